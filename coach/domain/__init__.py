@@ -1,0 +1,1 @@
+"""Value types in the field's words. Frozen, without behaviour beyond themselves, without side effects."""
