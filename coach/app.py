@@ -1,0 +1,79 @@
+"""The composition root: from settings to a ready `Coach`.
+
+Owns which parts are put together and which engine is taken. Nothing here is a rule of
+the field.
+"""
+
+from collections.abc import Callable
+
+from coach.config import Settings
+from coach.dialogue.coach import Coach, EngineChoice
+from coach.engines.builtin import BuiltinEngine
+from coach.engines.egress import check_base_url, host_of, is_loopback
+from coach.engines.local import find_local_endpoint
+from coach.engines.protocol import Engine
+from coach.index import NotesIndex
+from coach.index.embeddings import Embedder, open_embedder
+from coach.store import open_store
+
+PUBLIC_ENDPOINT = "https://api.openai.com/v1"
+
+
+def open_coach(settings: Settings) -> Coach:
+    """A coach over `settings.notes`. Opens the store and the weights; indexes at the first question.
+
+    Raises CoachError where the store or the data folder cannot be used.
+    """
+    embedder = open_embedder(settings.home)
+    return Coach(
+        NotesIndex(settings.home, settings.notes, embedder),
+        open_store(settings.store_url),
+        embedder,
+        engine_chooser(settings, embedder),
+    )
+
+
+def engine_chooser(
+    settings: Settings, embedder: Embedder | None
+) -> Callable[[frozenset[str]], EngineChoice]:
+    """How to choose the engine, given the hosts that she has agreed to."""
+
+    def choose(agreed: frozenset[str]) -> EngineChoice:
+        if settings.engine == "builtin":
+            return EngineChoice(BuiltinEngine(embedder))
+        if settings.engine == "openai":
+            return EngineChoice(_endpoint_engine(settings))
+        return _choose_by_itself(settings, embedder, agreed)
+
+    return choose
+
+
+def _choose_by_itself(settings: Settings, embedder: Embedder | None, agreed: frozenset[str]) -> EngineChoice:
+    """A local server that answers, else a remote endpoint that she agreed to, else built-in."""
+    if settings.base_url and is_loopback(settings.base_url):
+        return EngineChoice(_endpoint_engine(settings))
+    remote = settings.base_url or (PUBLIC_ENDPOINT if settings.api_key else None)
+    if remote is None:
+        local = find_local_endpoint()
+        if local is None:
+            return EngineChoice(BuiltinEngine(embedder))
+        found = settings.model_copy(
+            update={"base_url": local.base_url, "model": settings.model or local.model}
+        )
+        return EngineChoice(_endpoint_engine(found), f"Found {local.name} on this computer.")
+    host = host_of(check_base_url(remote))
+    if host in agreed:
+        return EngineChoice(_endpoint_engine(settings))
+    notice = (
+        f"A model at {host} is set up, but passages of your notes go there only if you agree:"
+        f" type /agree {host} here, or run `coach engine agree {host}`."
+    )
+    return EngineChoice(BuiltinEngine(embedder), notice, ask_host=host)
+
+
+def _endpoint_engine(settings: Settings) -> Engine:
+    # The SDK takes half a second to import; the built-in engine never needs it.
+    from coach.engines.openai import OpenAIEngine
+    from coach.prompts import Prompts
+
+    return OpenAIEngine(settings, Prompts())
