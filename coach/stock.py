@@ -74,6 +74,14 @@ class FactTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence with blanks for what a criterion with one of `names` in its name was missing."""
+
+    names: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeLines:
     """Ways to put a probe: with her own words (`{quote}`), and without."""
 
@@ -135,6 +143,12 @@ def stock_aspects() -> tuple[Aspect, ...]:
 
 
 @cache
+def stock_frames() -> tuple[Frame, ...]:
+    """Sentences to say next time; the last one fits everything."""
+    return _read("frames.yaml", tuple[Frame, ...])
+
+
+@cache
 def fact_topics() -> Mapping[str, FactTopic]:
     """How people ask for users, scale, constraint and target."""
     return _read("facts.yaml", dict[str, FactTopic])
@@ -150,3 +164,9 @@ def find_aspect(step: str) -> Aspect | None:
     """The family that a step's name belongs to, or None."""
     name = step.casefold()
     return next((a for a in stock_aspects() if any(word in name for word in a.names)), None)
+
+
+def find_frame(criterion: str) -> str:
+    """A sentence to say next time for a criterion of that name, everything of hers left blank."""
+    name = criterion.casefold()
+    return next(frame.say for frame in stock_frames() if any(word in name for word in frame.names))

@@ -35,7 +35,9 @@ class _Chooser:
     avoid: tuple[str, ...]
     random: Random
 
-    def choose(self, kinds: Iterable[QuestionKind], count: int, taken: Sequence[Candidate]) -> list[Candidate]:
+    def choose(
+        self, kinds: Iterable[QuestionKind], count: int, taken: Sequence[Candidate]
+    ) -> list[Candidate]:
         """Up to `count` candidates, hers before the stock, fresh before those to avoid."""
         wanted = set(kinds)
         order = self._spread([candidate for candidate in self.pool if candidate.kind in wanted])

@@ -16,8 +16,12 @@ from coach.errors import UsageError
 from coach.interview.wording import clean_for_speaking, same_question
 
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{12,300})[”\"]")
-_CASE_LINE = re.compile(r"\b(?:sample|worked|example|practice|mock)\b.{0,40}|\bcases?\b|\bprompt\b", re.IGNORECASE)
-_HER_WORDS = re.compile(r"(?:i|i'm|i'll|i'd|let|we|here|there|so|my|what assumptions|may|can|could)\b", re.IGNORECASE)
+_CASE_LINE = re.compile(
+    r"\b(?:sample|worked|example|practice|mock)\b.{0,40}|\bcases?\b|\bprompt\b", re.IGNORECASE
+)
+_HER_WORDS = re.compile(
+    r"(?:i|i'm|i'll|i'd|let|we|here|there|so|my|what assumptions|may|can|could)\b", re.IGNORECASE
+)
 _UNSPEAKABLE = re.compile(r"\^|\bX\b|\.\.\.\s*\?|_{2,}|^\W*$|https?://|[\[\]{}<>|]")
 _SHOWN = 8  # names in an error message; more would not be read
 
@@ -96,7 +100,11 @@ def _in_note(note: Note, distance: int) -> Iterator[Candidate]:
         if question.line in closed or _UNSPEAKABLE.search(text) or len(text.split()) < 2:
             continue
         yield Candidate(
-            text, question_kind(text), _group(note, question.line), distance, NoteRef(note.path, question.line)
+            text,
+            question_kind(text),
+            _group(note, question.line),
+            distance,
+            NoteRef(note.path, question.line),
         )
     for text, line in _case_prompts(note):
         if line not in closed:
@@ -110,7 +118,9 @@ def _case_prompts(note: Note) -> Iterator[tuple[str, int]]:
             text = clean_for_speaking(match.group(1))
             if len(text.split()) < 5 or _HER_WORDS.match(text) or _UNSPEAKABLE.search(text):
                 continue
-            if question_kind(text) == "case" and (text.endswith("?") or _CASE_LINE.search(line[: match.start()])):
+            if question_kind(text) == "case" and (
+                text.endswith("?") or _CASE_LINE.search(line[: match.start()])
+            ):
                 yield text, number
 
 
@@ -147,7 +157,9 @@ def _is_about(note: Note, company: str) -> bool:
     key = company.casefold()
     words = re.compile(rf"\b{re.escape(key)}\b")
     named = any(name.casefold() == key for name in note.companies)
-    return named or bool(words.search(note.title.casefold()) or words.search(PurePosixPath(note.path).stem.casefold()))
+    return named or bool(
+        words.search(note.title.casefold()) or words.search(PurePosixPath(note.path).stem.casefold())
+    )
 
 
 def _is_open(note: Note, company: str) -> bool:

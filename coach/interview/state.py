@@ -139,9 +139,7 @@ def finish_question(state: InterviewState) -> InterviewState:
     )
     done = _with_current(state, finished=True)
     last = state.position == len(state.exchanges) - 1
-    return replace(
-        done, position=state.position + (not last), phase="closing" if last else "asking"
-    )
+    return replace(done, position=state.position + (not last), phase="closing" if last else "asking")
 
 
 def stop(state: InterviewState) -> InterviewState:

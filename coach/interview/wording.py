@@ -13,15 +13,20 @@ NEAR_DUPLICATE = 74
 SAME_QUESTION = 90
 LONGEST_QUOTE = 12  # words; more than that is a recital, not a quote
 
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’+-]*", re.IGNORECASE)
-_STOP = frozenset(
+_STOP = _word_set(
     """a about above after again all also am an and any are as at be because been before being between both
     but by can could did do does doing down during each few for from further had has have having he her here
     hers him his how i if in into is it its just me might more most must my no nor not now of off on once one
     only or other our out over own same say she should so some such tell than that the their them then there
     these they this those through time to too under until up us very walk was we were what when where which
-    while who whom why will with would you your you've you're i'd i'm i've we're it's that's let's describe give
-    example example, situation handle use make get work things thing""".split()
+    while who whom why will with would you your you've you're i'd i'm i've we're it's that's let's describe
+    give example situation handle use make get work things thing"""
 )
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ities", "ity", "ised", "ized", "ise", "ize")
 _MORE_SUFFIXES = ("ies", "ied", "ers", "er", "ed", "es", "ly", "al", "s", "y", "e")
@@ -29,8 +34,13 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|>
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`|~~)(?=\S)(.+?)(?<=\S)\1")
 _QUOTES = "\"'“”‘’«»„"
-_CLAUSE_BREAK = re.compile(r"[,;:.!?()\n]|\s[–—-]\s|\s(?:and|but|so|because|which|while|when|then|until)\s", re.IGNORECASE)
-_DANGLING = frozenset("a an the to of for with in on at by from and or but so our my we i that as is was were".split())
+_CLAUSE_BREAK = re.compile(
+    r"[,;:.!?()\n]|\s[–—-]\s|\s(?:and|but|so|because|which|while|when|then|until)\s", re.IGNORECASE
+)
+_CONNECTIVES = _word_set("then so that and but also first finally next after later now still eventually")
+_DANGLING = _word_set(
+    "a an the to of for with in on at by from and or but so our my we i that as is was were"
+)
 
 
 def stem(word: str) -> str:
@@ -86,29 +96,32 @@ def clean_for_speaking(text: str) -> str:
 
 def _unwrap(text: str) -> str:
     """Without quotation marks around the whole, or a single one left over at an end."""
-    if len(text) > 1 and text[0] in _QUOTES and not any(mark in text[1:-1] for mark in "\"“”«»„"):
+    if len(text) > 1 and text[0] in _QUOTES and not any(mark in text[1:-1] for mark in '"“”«»„'):
         text = text[1:]
         text = text[:-1] if text[-1] in _QUOTES else text
-    elif text and text[-1] in "\"”»" and not any(mark in text[:-1] for mark in "\"“«„"):
+    elif text and text[-1] in '"”»' and not any(mark in text[:-1] for mark in '"“«„'):
         text = text[:-1]
     return text.strip()
 
 
 def short_clause(sentence: str, around: str = "") -> str:
-    """A clause of `sentence`, verbatim, at most twelve words, the one that holds the word `around`.
+    """A clause of `sentence`, verbatim, at most twelve words: the one with the word `around`.
 
-    Empty where nothing of two words or more can be quoted.
+    Without `around` the longest one. Empty where no clause has three words to quote.
     """
-    pieces = _clauses(sentence)
-    wanted = re.compile(rf"\b{re.escape(around)}\b", re.IGNORECASE) if around else None
-    holding = [piece for piece in pieces if wanted is None or wanted.search(piece)]
-    long_enough = [piece for piece in holding if len(piece.split()) >= 3]
-    for piece in (*long_enough, *(piece for piece in holding if len(piece.split()) == 2)):
-        found = wanted.search(piece) if wanted else None
-        start = found.start() if found and len(piece.split()) > LONGEST_QUOTE else 0
-        cut = _first_words(piece[start:], LONGEST_QUOTE)
-        if len(cut.split()) >= 2:
-            return cut
+    pieces = [piece for piece in _clauses(sentence) if len(piece.split()) >= 3]
+    if not around:
+        return _first_words(max(pieces, key=len), LONGEST_QUOTE) if pieces else ""
+    wanted = re.compile(rf"\b{re.escape(around)}\b")
+    for piece in pieces:
+        found = wanted.search(piece) or wanted.search(piece.casefold())
+        if found is None:
+            continue
+        lead = piece[: found.start()].casefold().split()
+        if len(piece.split()) > LONGEST_QUOTE or all(word in _CONNECTIVES for word in lead):
+            tail = piece[found.start() :]
+            return _first_words(tail if len(tail.split()) >= 3 else piece, LONGEST_QUOTE)
+        return _first_words(piece, LONGEST_QUOTE)
     return ""
 
 

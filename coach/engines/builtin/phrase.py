@@ -27,8 +27,9 @@ _PERSONAS = {
 _FACTS_AT_ONCE = 2  # she has to ask for the rest
 _ASSUMING = re.compile(r"\b(?:assume|suppose|take it that|is it (?:fair|safe|ok|okay|fine))\b", re.IGNORECASE)
 _EVERYTHING = re.compile(
-    r"\b(?:everything|all (?:the )?(?:facts|data|details|information|info)|(?:more|other|further|any) "
-    r"(?:information|info|details|context|data|facts)|anything else|what (?:do|can) (?:i|you) (?:know|tell))\b",
+    r"\b(?:everything|all (?:the )?(?:facts|data|details|information|info)|"
+    r"(?:more|other|further|any) (?:information|info|details|context|data|facts)|anything else|"
+    r"what (?:do|can) (?:i|you) (?:know|tell))\b",
     re.IGNORECASE,
 )
 
@@ -96,7 +97,8 @@ def _probe(request: PhraseRequest) -> str:
         aspect = find_aspect(probe.detail)
         if aspect is not None:
             return _turn(aspect.ask, request, f"step/{aspect.id}")
-    ways = _probe_lines(lines.probes[probe.gap], request)
+    in_case = f"{probe.gap}_case" if item.kind == "case" else ""
+    ways = _probe_lines(lines.probes.get(in_case) or lines.probes[probe.gap], request)
     text = _turn(ways.quoting if _can_quote(probe, ways) else ways.plain, request, f"probe/{probe.gap}")
     return text.replace("{quote}", probe.quote.strip()).replace("{question}", _short_question(item))
 
