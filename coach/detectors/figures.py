@@ -20,7 +20,8 @@ class FigureSpan:
 
 _UNIT = (
     r"(?:%|per ?cent(?:age points?)?|percentage points?|pp\b|bps\b|basis points|x\b|×|-?fold\b|times\b|"
-    r"ms\b|milliseconds?|s\b|secs?\b|seconds?|mins?\b|minutes?|hrs?\b|hours?|days?|weeks?|months?|quarters?|years?|"
+    r"ms\b|milliseconds?|s\b|secs?\b|seconds?|mins?\b|minutes?|hrs?\b|hours?|days?|weeks?|months?|"
+    r"quarters?|years?|"
     r"sprints?|kb\b|mb\b|gb\b|tb\b|rps\b|qps\b|fps\b|km\b|miles?|kg\b|tons?|tonnes?|"
     r"dollars?|euros?|pounds?|usd\b|eur\b|gbp\b|cents?|points?|stars?|nps\b|fte?s?\b|ftes\b|"
     r"people|person|users?|customers?|clients?|percentiles?|women|men|children|staff)"
@@ -45,15 +46,18 @@ _DATES = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? (?:19|20)\d\d)?|"
     rf"{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:%|percent))(?:,? (?:19|20)\d\d)?|"
     r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d\d(?:\s?[ap]\.?m\b)?|\d{1,2}\s?[ap]m\b|"
-    r"(?:19|20)\d\ds?(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)\b)?(?!\s*(?:%|percent|users|customers|people|ms\b|dollars|"
+    r"(?:19|20)\d\ds?(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)\b)?(?!\s*(?:%|percent|users|customers|people|ms\b|"
+    r"dollars|"
     r"requests|hours|[a-z]+ers\b))(?![\d,.]*\d)|24/7|9 to 5|50/50)",
     re.IGNORECASE,
 )
 _ORDINALS = re.compile(
     r"(?:^|\n)[ \t]{0,9}(?:\d{1,3}[.)]|\(\d{1,2}\))(?=\s)|\b\d{1,3}\)(?=\s)|"
-    r"\b(?:step|phase|part|number|no\.|version|option|question|chapter|level|tier|point|day|team|series|round|"
+    r"\b(?:step|phase|part|number|no\.|version|option|question|chapter|level|tier|point|day|team|series|"
+    r"round|"
     r"priority|section|page|room|floor|item|plan|gate|stage)\s+(?:\d+(?:\.\d+)*|one|two|three|four|five)\b|"
-    r"#\d+|\b\d+(?:st|nd|rd|th)\b(?! percentile)|\b(?:zero|one|nought) to (?:one|zero)\b|\bzero-to-one\b|\b0 ?(?:to|→|->) ?1\b|"
+    r"#\d+|\b\d+(?:st|nd|rd|th)\b(?! percentile)|\b(?:zero|one|nought) to (?:one|zero)\b|\bzero-to-one\b|"
+    r"\b0 ?(?:to|→|->) ?1\b|"
     r"\bone[- ](?:on|to|by|of|another|day|thing|time|way|hand|side|more|or|that|who|which|another)\b|"
     r"\b(?!p\d\d)(?:[A-Za-z]+[-–][A-Za-z]*\d[\w.]*|[A-Za-z_]+\d[\w.-]*)|\b\d+(?:\.\d+)?-\d+b\b|\b\d\d/\d\d\b",
     re.IGNORECASE,
@@ -63,24 +67,31 @@ _FIGURES = re.compile(
     rf"(?P<digits>(?<![\w.])(?:[<>≤≥~≈±+-]\s?)?(?:[$€£¥]\s?)?(?:{_NUMBER})(?:\s?{_SCALE})?"
     rf"(?:\s?(?:-|–|to)\s?[$€£]?(?:{_NUMBER})(?:\s?{_SCALE})?(?=\s?{_UNIT}))?"
     rf"(?:[\s-]?{_UNIT}|\+)?(?![\w]))|"
-    rf"(?P<spelled>\b(?:{_SPELLED})(?:[- ](?:or|to) (?:{_SPELLED}))?[- ](?:{_UNIT}|point \w+ percent|[a-z]+))|"
+    rf"(?P<spelled>\b(?:{_SPELLED})(?:[- ](?:or|to) (?:{_SPELLED}))?[- ](?:{_UNIT}|point \w+ percent|"
+    rf"[a-z]+))|"
     r"(?P<part>\b(?:a|one|two|three) (?:half|third|thirds|quarter|quarters|fifth|fifths|tenth) of\b|"
     r"\bhalf (?:of|the|a|our|my|their|as)\b|"
-    r"\b(?:halv(?:ed|ing)|doubl(?:ed|ing)(?! down| back|-check)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|twice (?:as|the)|"
+    r"\b(?:halv(?:ed|ing)|doubl(?:ed|ing)(?! down| back|-check)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|"
+    r"twice (?:as|the)|"
     r"(?:two|three|four|five|ten)fold)\b|\bzero (?=[a-z]))(?P<zero>(?<=zero )[a-z]+)?",
     re.IGNORECASE,
 )
 # Counted, but only parts of the talk: they measure nothing.
-_TALK = frozenset(
-    "things thing parts part reasons reason options option steps step points ways way questions question types type "
-    "kinds kind sorts sort examples example areas area buckets bucket categories category angles angle pieces piece "
-    "factors factor aspects aspect sides side ideas idea approaches approach goals goal criteria lenses lens "
-    "pillars pillar themes theme scenarios paths fronts levers dimensions different main key major big "
-    "of and or is was were to in on at by the that this it i we so but for with from as if then when which who "
-    "key-phrases principles priorities hypotheses".split()
+_TALK_TEXT = (
+    "things thing parts part reasons reason options option steps step points ways way questions question "
+    "types type kinds kind sorts sort examples example areas area buckets bucket categories category "
+    "angles angle pieces piece factors factor aspects aspect sides side ideas idea approaches approach "
+    "goals goal criteria lenses lens pillars pillar themes theme scenarios paths fronts levers dimensions "
+    "different main key major big of and or is was were to in on at by the that this it i we so but for "
+    "with from as if then when which who key-phrases principles priorities hypotheses"
 )
-_COUNTED = re.compile(r" ([a-z]{3,}s)\b", re.IGNORECASE)
-_PLURAL_FREE = frozenset("was is this its his as has plus across less thus does us yes".split())
+_TALK = frozenset(_TALK_TEXT.split())
+_COUNTED = re.compile(
+    r" ([a-z]{3,}s)\b",
+    re.IGNORECASE,
+)
+_PLURAL_FREE_TEXT = "was is this its his as has plus across less thus does us yes"
+_PLURAL_FREE = frozenset(_PLURAL_FREE_TEXT.split())
 
 
 def find_figures(text: str) -> tuple[FigureSpan, ...]:

@@ -12,9 +12,10 @@ LONGEST = 45  # words; beyond it a "sentence" is speech without stops, and is cu
 PIECE_MIN = 8
 PIECE_MAX = 28
 
-_ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs mr mrs ms dr prof approx no fig st jr sr inc ltd corp co dept est al cf ca a.m p.m".split()
+_ABBREVIATIONS_TEXT = (
+    "e.g i.e etc vs mr mrs ms dr prof approx no fig st jr sr inc ltd corp co dept est al cf ca a.m p.m"
 )
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_TEXT.split())
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s|$)")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _MARKER = re.compile(r"\s*(?:>+\s*)?(?:[-*+•–]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])?\s*(?:\[[ xX]\]\s*)?")
@@ -25,7 +26,8 @@ _CONNECTIVE = re.compile(
     r"(?:so|but|because|then|and (?:then|so|i|we|they|he|she|it|the|in the end|that)|which|after that|"
     r"as a result|in the end|eventually|ultimately|finally|afterwards|anyway|basically|"
     r"when (?:i|we|the)|i (?:decided|realized|realised|started|learned|learnt)|"
-    r"my (?:task|job|role)|the (?:result|outcome|problem|goal|situation)|next time|looking back|in hindsight)\b",
+    r"my (?:task|job|role)|the (?:result|outcome|problem|goal|situation)|next time|looking back|"
+    r"in hindsight)\b",
     re.IGNORECASE,
 )
 
@@ -100,8 +102,8 @@ def _is_stop(text: str, begin: int, match: re.Match[str]) -> bool:
     if word in _ABBREVIATIONS:
         # "etc." may end a sentence; the others never do, unless nothing follows.
         return word in {"etc", "inc", "ltd", "a.m", "p.m"} and bool(after) and after[0].isupper()
-    # One letter is an initial ("J. Smith") or a label; "I." at the end of a clause is rare enough.
-    return not (len(word) == 1 and word.isalpha() and word != "i" and bool(after))
+    # One capital is an initial ("J. Smith"); one small letter is a unit ("1.5 s.").
+    return not (len(word) == 1 and before[-1][-1:].isupper() and word != "i" and bool(after))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -17,35 +17,47 @@ _BACK = 1.6  # what a step back to an earlier field costs
 _CLEAR = 1.6  # wording this clear puts a sentence in that field too, wherever the path runs
 
 _LABEL = re.compile(
-    r"^\W*(?:(?P<situation>s|situation|context|background)|(?P<task>t|task|goal|challenge)|(?P<action>a|actions?|approach)|"
+    r"^\W*(?:(?P<situation>s|situation|context|background)|(?P<task>t|task|goal|challenge)|(?P<action>a|"
+    r"actions?|approach)|"
     r"(?P<result>r|results?|outcome|impact))\s*(?:\*\*)?\s*[:：–—]",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"^\W*(?:(?:sure|okay|ok|yeah|yes|so|great|good|thanks?|thank you|um+|uh+|well|right)\W+){0,3}"
-    r"(?:(?:great|good|interesting|tough) question|thanks?|thank you|let me (?:think|tell|give|share|walk)|i(?:['’]ll| can| will) "
-    r"(?:tell|give|share|walk|talk)|(?:one|an) (?:example|time|story) (?:that|i|is|comes|would)|happy to)?\W*$",
+    r"(?:(?:great|good|interesting|tough) question|thanks?|thank you|let me (?:think|tell|give|share|"
+    r"walk)|i(?:['’]ll| can| will) "
+    r"(?:tell|give|share|walk|talk)|(?:one|an) (?:example|time|story) (?:that|i|is|comes|would)|"
+    r"happy to)?\W*$",
     re.IGNORECASE,
 )
 
 _PLACE_OR_TIME = re.compile(
-    r"\b(?:[Ww]hen i was|[Ww]hen I was|[Ww]hile I was|while i was|[Bb]ack (?:when|in|at)|[Ll]ast (?:year|month|summer|spring|fall|"
+    r"\b(?:[Ww]hen i was|[Ww]hen I was|[Ww]hile I was|while i was|[Bb]ack (?:when|in|at)|[Ll]ast (?:year|"
+    r"month|summer|spring|fall|"
     r"autumn|winter|quarter)|"
-    r"in (?:19|20)\d\d|(?:a|two|three|few|couple of) (?:year|month)s? ago|in my (?:\w+ )?(?:role|job|position|internship|company|team)|"
+    r"in (?:19|20)\d\d|(?:a|two|three|few|couple of) (?:year|month)s? ago|in my (?:\w+ )?(?:role|job|"
+    r"position|internship|company|team)|"
     r"at my (?:\w+ )?(?:role|job|company|internship)|[Aa]t [A-Z]\w+)\b"
 )
 _SITUATION = re.compile(
-    r"\b(?:at the time|i was (?:a|an|the|working|on|at|interning|leading|part of)|we were (?:a|an|the|about|in|facing|losing|seeing|growing)|"
-    r"there (?:was|were)|(?:the|our|my) (?:company|team|product|customers?|clients?|users?|problem|issue|situation|context|background|"
-    r"startup|platform|system|app|site|sales|support|manager|stakeholders?)\b.{0,40}?\b(?:was|were|had|kept|wanted|struggled|couldn['’]t|did ?n['’]t)|"
+    r"\b(?:at the time|i was (?:a|an|the|working|on|at|interning|leading|part of)|we were (?:a|an|the|"
+    r"about|in|facing|losing|seeing|growing)|"
+    r"there (?:was|were)|(?:the|our|my) (?:company|team|product|customers?|clients?|users?|problem|issue|"
+    r"situation|context|background|"
+    r"startup|platform|system|app|site|sales|support|manager|stakeholders?)\b.{0,40}?\b(?:was|were|had|"
+    r"kept|wanted|struggled|couldn['’]t|did ?n['’]t)|"
     r"had been|struggl\w+|was facing|kept \w+ing|complain\w+|context)\b",
     re.IGNORECASE,
 )
 _TASK = re.compile(
-    r"\b(?:my (?:task|job|role|goal|responsibility|challenge|mandate|brief|aim) (?:was|is|became)|i was (?:asked|tasked|responsible|charged|"
-    r"assigned|given|told to|in charge|expected|supposed)|(?:i|we) (?:needed|had|was|were) to|the (?:goal|task|objective|challenge|ask|aim|"
-    r"target|question|mandate|brief) (?:was|is|became)|(?:i|we) wanted to|our (?:goal|task|objective|target|aim) (?:was|is)|"
-    r"it was (?:my|up to me|on me)|asked me to|told me to|wanted me to|needed me to|tasked with|deadline|success (?:meant|looked|was)|"
+    r"\b(?:my (?:task|job|role|goal|responsibility|challenge|mandate|brief|aim) (?:was|is|became)|"
+    r"i was (?:asked|tasked|responsible|charged|"
+    r"assigned|given|told to|in charge|expected|supposed)|(?:i|we) (?:needed|had|was|were) to|the (?:goal|"
+    r"task|objective|challenge|ask|aim|"
+    r"target|question|mandate|brief) (?:was|is|became)|(?:i|we) wanted to|our (?:goal|task|objective|"
+    r"target|aim) (?:was|is)|"
+    r"it was (?:my|up to me|on me)|asked me to|told me to|wanted me to|needed me to|tasked with|deadline|"
+    r"success (?:meant|looked|was)|"
     r"i owned the|it fell (?:to|on) me)\b",
     re.IGNORECASE,
 )
