@@ -163,7 +163,7 @@ def _check_figures(
 def _derivation(figure: Figure, held: list[tuple[Figure, Fact | Entry]]) -> tuple[str, Fact | Entry] | None:
     """Exact difference, ratio or change in percent of two supported figures of the same kind and subject."""
     for (left, source), (right, other) in combinations(held, 2):
-        if left.dimension != right.dimension or left.counts != right.counts or source.line != other.line:
+        if left.dimension != right.dimension or left.counts != right.counts or source.path != other.path:
             continue
         a, b = left.value, right.value
         names = f"{left.text} and {right.text}"

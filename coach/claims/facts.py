@@ -49,7 +49,7 @@ def sentence_facts(sentence: str, origin: Origin, path: str | None, line: int | 
     facts = [
         Fact(
             "number", figure.text, figure.value, figure.unit, tuple(sorted(figure.near)), origin, path, line,
-            sentence, figure.dimension, tuple(sorted(figure.counts)),
+            sentence, figure.dimension, figure.counts,
         )
         for figure in figures_in(sentence)
         if not any(start < figure.end and figure.start < end for start, end in taken)

@@ -47,7 +47,7 @@ for _names, _dimension, _factor in (
 ):  # fmt: skip
     for _name in _names.split():
         UNITS[_name] = (_dimension, Decimal(_factor))
-        if _name.isalpha() and len(_name) > 3:
+        if _name.isalpha() and len(_name) >= 3:
             UNITS[_name + "s"] = (_dimension, Decimal(_factor))
 
 _FRAMING = frozenset(
@@ -84,6 +84,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})\b"
     rf"|\b(?P<multiple>{'|'.join(_MULTIPLES)})\b"
     r"|\b(?P<dozen>(?:two |three )?dozens?)\b",
+    re.IGNORECASE,
 )
 _AFTER = frozenset("of in on for to from by per with at as into out over across than among between".split())
 _COMPARED = frozenset("fewer more less lower higher faster slower cheaper better worse additional extra new".split())
@@ -100,7 +101,7 @@ class Figure:
     value: Decimal
     dimension: str  # "%", "time", "usd", … or "" for a count
     unit: str  # as written: "weeks", "GPUs", "%"
-    counts: frozenset[str]
+    counts: tuple[str, ...]
     near: frozenset[str]
     clause: Span
 
@@ -140,7 +141,7 @@ def _read(sentence: str, found: re.Match[str], start: int, clauses: tuple[Span, 
             unit, end = "pp", end + tail.end()
     dimension, factor = UNITS.get(unit.lower(), ("", Decimal(1))) if unit else ("", Decimal(1))
     after = tokens_in(sentence[end:])
-    counted = _counted(sentence, end, after) if not dimension else ()
+    counted = _counted(sentence, start, end, after) if not dimension else ()
     if _is_framing(found, value, dimension, counted, before):
         return None
     clause = next((c for c in clauses if c.start <= start < c.end), Span(sentence, 0, len(sentence)))
@@ -152,7 +153,7 @@ def _read(sentence: str, found: re.Match[str], start: int, clauses: tuple[Span, 
         value=(value * factor).normalize(),
         dimension=dimension,
         unit=unit or " ".join(counted),
-        counts=plain_stems(counted),
+        counts=tuple(stem(word) for word in counted if is_content(word)),
         near=near,
         clause=clause,
     )
@@ -165,25 +166,25 @@ def _value(found: re.Match[str]) -> tuple[Decimal | None, str]:
             value = Decimal(found["digits"].replace(",", ""))
         except InvalidOperation:  # pragma: no cover - the pattern admits only digits
             return None, ""
-        glued = (found["glued"] or "").strip()
+        glued = (found["glued"] or "").strip().lower()
         if glued in {"bn", "m"}:
             value, glued = value * _SCALES[glued], ""
         if found["scale"]:
             value *= _SCALES[found["scale"].lower()]
         return value, found["currency"] or glued
     if found["spelled"]:
-        return _spelled(found["spelled"]), ""
+        return _spelled(found["spelled"].lower()), ""
     if found["part"]:
-        words = found["part"].split()
+        words = found["part"].lower().split()
         many = _SPELLED.get(words[0], Decimal(1)) if len(words) > 1 else Decimal(1)
         base = {"thirds": _THIRD * 100, "quarters": Decimal(25)}.get(words[-1], _PARTS[words[-1]])
         return many * base, "%"
     if found["parthalf"]:
         return Decimal(50), "%"
     if found["multiple"]:
-        return _MULTIPLES[found["multiple"]]
-    many = _SPELLED.get(found["dozen"].split()[0], Decimal(1))
-    return (None, "") if found["dozen"] == "dozens" else (many * 12, "")
+        return _MULTIPLES[found["multiple"].lower()]
+    words = found["dozen"].lower().split()
+    return (None, "") if words == ["dozens"] else (_SPELLED.get(words[0], Decimal(1)) * 12, "")
 
 
 def _spelled(words: str) -> Decimal:
@@ -219,7 +220,7 @@ def _is_part_of_name(before: str, rest: str) -> bool:
 def _is_framing(
     found: re.Match[str], value: Decimal, dimension: str, counted: tuple[str, ...], before: str
 ) -> bool:
-    if found["spelled"] == "one" and not dimension:
+    if (found["spelled"] or "").lower() == "one" and not dimension:
         return True  # "one customer", "one of them": an article more than a figure
     if not dimension and value <= 10 and counted and stem(counted[-1]) in _FRAMING_STEMS:
         return True
@@ -230,7 +231,7 @@ def _is_framing(
     return bool(found["spelled"]) and dimension == "time" and value == 1 and "second" in found.string[found.end() : found.end() + 8]
 
 
-def _counted(sentence: str, end: int, after: tuple[Token, ...]) -> tuple[str, ...]:
+def _counted(sentence: str, start: int, end: int, after: tuple[Token, ...]) -> tuple[str, ...]:
     """The noun phrase right after the number: up to four words, ended by a function word or a mark."""
     words: list[str] = []
     last = end
@@ -256,6 +257,8 @@ def _counted(sentence: str, end: int, after: tuple[Token, ...]) -> tuple[str, ..
         last = end + token.end
         if len(words) == 4:
             break
+    if not words and (lead := re.search(r"\b([A-Za-z]+) of\s+(?:(?:about|around|just|only|over)\s+)?$", sentence[:start])):
+        return (lead[1].lower(),)  # "a team of 8"
     return tuple(words)
 
 
@@ -326,6 +329,14 @@ def _shared_units(sentence: str, figures: list[Figure]) -> list[Figure]:
             figure = Figure(
                 figure.text, figure.start, figure.end, (figure.value * factor).normalize(), following.dimension,
                 following.unit, following.counts, figure.near or following.near, figure.clause,
+            )  # fmt: skip
+        earlier = shared[-1] if shared else None
+        joint = sentence[earlier.end : figure.start] if earlier else ""
+        if earlier and earlier.dimension and not figure.dimension and not figure.counts and re.fullmatch(r"\s+to\s+", joint):
+            factor = UNITS[earlier.unit.lower()][1]
+            figure = Figure(
+                figure.text, figure.start, figure.end, (figure.value * factor).normalize(), earlier.dimension,
+                earlier.unit, (), earlier.near, figure.clause,
             )  # fmt: skip
         shared.append(figure)
     return shared

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from coach.claims.facts import Fact
-from coach.claims.figures import Figure
+from coach.claims.figures import Figure, figures_in
 from coach.claims.ledger import Entry, Ledger
 from coach.claims.names import Name
 from coach.claims.outcomes import Outcome, holds_kind
+from coach.claims.prose import split_clauses
 from coach.claims.words import WEAK_NOUNS, content_stems, direction_of, is_negated, plain_stems, stem, tokens_in
 
 RESULT_OVERLAP = 0.5  # share of a result's content words that one sentence of hers must hold
@@ -60,11 +61,15 @@ def find_number(figure: Figure, sentence: str, before: frozenset[str], ledger: L
         score = _subject_match(figure, fact, entry, clause_stems, sentence_stems, before)
         if score <= 0 or _opposed(direction, entry, fact):
             continue
-        if is_negated(figure.clause.text) != entry.negated and entry.negated:
+        if not is_negated(figure.clause.text) and is_negated(_clause_with(fact.text, entry.text)):
             continue
         if best is None or score > best[0]:
             best = (score, fact)
     return best[1] if best else None
+
+
+def _clause_with(text: str, sentence: str) -> str:
+    return next((clause.text for clause in split_clauses(sentence) if text in clause.text), sentence)
 
 
 def _opposed(direction: int, entry: Entry, fact: Fact) -> bool:
@@ -87,10 +92,14 @@ def _subject_match(
     shared = len(sentence_stems & noted) / max(1, len(sentence_stems))
     if not figure.dimension:
         if figure.counts and fact.counts:
-            if not _same_counted(figure.counts, frozenset(fact.counts)):
+            if not _same_counted(figure.counts, fact.counts):
                 return 0.0
-            others = sentence_stems - figure.counts - _WEAK
+            others = sentence_stems - frozenset(figure.counts) - _WEAK
             return 0.1 + shared if not others or others & (noted | entry.context) else 0.0
+        if figure.counts and not any(_held(word, noted) for word in figure.counts):
+            return 0.0
+        if fact.counts and not any(_held(word, sentence_stems | before) for word in fact.counts):
+            return 0.0
         return shared if shared >= 0.5 else 0.0
     key = figure.near - _WEAK or figure.near
     if not key:
@@ -119,15 +128,14 @@ def _held(word: str, stems: frozenset[str]) -> bool:
     )
 
 
-def _same_counted(left: frozenset[str], right: frozenset[str]) -> bool:
-    """ "12 platform engineers" and "12 engineers" count the same; "12 customers" does not."""
-    strong_left, strong_right = left - _WEAK, right - _WEAK
-    if not strong_left or not strong_right:
-        return bool(left & right) or any(left & group and right & group for group in _SAME_COUNT)
-    common = strong_left & strong_right
-    if common:
-        return common == strong_left or common == strong_right or len(common) * 2 >= min(len(strong_left), len(strong_right))
-    return any(strong_left & group and strong_right & group for group in _SAME_COUNT)
+def _same_counted(left: Sequence[str], right: Sequence[str]) -> bool:
+    """ "12 platform engineers" and "12 engineers" count the same; "12 platform customers" does not.
+
+    The last noun is what is counted; one of the two must stand in the other phrase.
+    """
+    if left[-1] in right or right[-1] in left:
+        return True
+    return any(left[-1] in group and right[-1] in group for group in _SAME_COUNT)
 
 
 def find_name(name: Name, ledger: Ledger) -> Entry | None:
@@ -162,14 +170,16 @@ def find_outcome(outcome: Outcome, sentence: str, before: frozenset[str], ledger
     verbs = plain_stems(_verbs(outcome))
     content = words - verbs - _WEAK
     if not content:  # "It shipped.": what it is stands in the words around it
-        content = (content_stems(sentence) - verbs - _WEAK) or before
+        content = (plain_stems(token.lower for token in tokens_in(sentence)) - verbs - _WEAK) or before
         needed = 0.3
+        if not content:
+            return _with_same_figures(outcome, content, ledger)
     else:
         needed = RESULT_OVERLAP
     direction = direction_of(outcome.text)
     best: tuple[float, Entry] | None = None
     for entry in _near(content, ledger):
-        if entry.asks or entry.negated or not holds_kind(entry.text, outcome.kinds):
+        if entry.asks or not _tells(entry, outcome.kinds):
             continue
         if direction * direction_of(entry.text) < 0:
             continue
@@ -178,7 +188,27 @@ def find_outcome(outcome: Outcome, sentence: str, before: frozenset[str], ledger
         share = held / len(content)
         if share >= needed and (best is None or share > best[0]):
             best = (share, entry)
-    return best[1] if best else None
+    return best[1] if best else _with_same_figures(outcome, content, ledger)
+
+
+def _with_same_figures(outcome: Outcome, content: frozenset[str], ledger: Ledger) -> Entry | None:
+    """ "We delivered ten of them in 6 months": the figures say what it is about, or the sentence before does."""
+    figures = figures_in(outcome.text)
+    for figure in figures[:1]:
+        for fact, entry in ledger.numbers.get(figure.dimension, ()):
+            values = {(other.dimension, other.value) for other in entry.facts}
+            same = fact.value == figure.value and all((f.dimension, f.value) in values for f in figures)
+            about = all(_held(word, entry.stems | entry.context) for word in content)
+            if same and about and _tells(entry, outcome.kinds):
+                return entry
+    return None
+
+
+def _tells(entry: Entry, kinds: frozenset[str]) -> bool:
+    """True where a clause of the sentence tells of such a result and does not deny it."""
+    if not entry.negated:
+        return holds_kind(entry.text, kinds)
+    return any(holds_kind(clause.text, kinds) and not is_negated(clause.text) for clause in split_clauses(entry.text))
 
 
 def _verbs(outcome: Outcome) -> Iterable[str]:

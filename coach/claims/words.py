@@ -23,7 +23,8 @@ FUNCTION_WORDS = frozenset(
     "against between into through during before after above below from up down out off over under further as "
     "until while because since per via across within without toward towards upon around near like unlike i'm i'd "
     "i've i'll we'd we've we're we'll it's that's there's didn't don't wasn't weren't couldn't wouldn't isn't "
-    "aren't doesn't hadn't hasn't won't can't let let's get got getting go went gone going come came make made "
+    "aren't doesn't half twice both zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen percent "
+    " hadn't hasn't won't can't let let's get got getting go went gone going come came make made "
     "making take took taken one ones first second third finally next later now today back well really actually "
     "basically roughly approximately nearly almost exactly least much many lot lots every another s t d ll ve re m "
     "im ive id dont didnt cant wont etc eg ie vs w s".split()
@@ -49,8 +50,15 @@ WEAK_NOUNS = frozenset(
 )
 
 _NEGATIONS = re.compile(
-    r"\b(?:not|never|no longer|without|nobody|none|failed to|neither|nor|hardly|cannot|unable to|instead of)\b"
-    r"|n['’]t\b",
+    r"\b(?:not|never|no longer|failed to|neither|nor|hardly|cannot|unable to)\b|n['’]t\b", re.IGNORECASE
+)
+_MOVED_UP = re.compile(
+    r"\b(?:went|goes?|going|gone|moved|came|was|were|is|are|brought|shot|[a-z]+ed)\s+(?:back\s+)?up\b(?!\s+(?:a|an|the|with|on)\b)"
+    r"|\bup\s+(?:by|from|to|\d)",
+    re.IGNORECASE,
+)
+_MOVED_DOWN = re.compile(
+    r"\b(?:went|goes?|going|gone|moved|came|was|were|is|are|brought)\s+(?:back\s+)?down\b|\bdown\s+(?:by|from|to|\d)",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -125,7 +133,9 @@ def plain_stems(words: Iterable[str]) -> frozenset[str]:
 def direction_of(text: str) -> int:
     """+1 where the words say that something went up, -1 down, 0 where they say neither or both."""
     words = {token.lower for token in tokens_in(text)}
-    return int(bool(words & UP_WORDS)) - int(bool(words & DOWN_WORDS))
+    up = bool(words & UP_WORDS) or bool(_MOVED_UP.search(text))
+    down = bool(words & DOWN_WORDS) or bool(_MOVED_DOWN.search(text))
+    return int(up) - int(down)
 
 
 def is_negated(text: str) -> bool:
