@@ -9,14 +9,15 @@ from collections.abc import Callable
 from coach.config import Settings
 from coach.dialogue.coach import Coach, EngineChoice
 from coach.engines.builtin import BuiltinEngine
-from coach.engines.egress import check_base_url, host_of, is_loopback
+from coach.engines.egress import read_base_url
 from coach.engines.local import find_local_endpoint
 from coach.engines.protocol import Engine
+from coach.errors import EngineError
 from coach.index import NotesIndex
 from coach.index.embeddings import Embedder, open_embedder
 from coach.store import open_store
 
-PUBLIC_ENDPOINT = "https://api.openai.com/v1"
+ANSWERS_WITHIN = 2.0  # seconds that a server on this computer may take to list its models
 
 
 def open_coach(settings: Settings) -> Coach:
@@ -33,9 +34,7 @@ def open_coach(settings: Settings) -> Coach:
     )
 
 
-def engine_chooser(
-    settings: Settings, embedder: Embedder | None
-) -> Callable[[frozenset[str]], EngineChoice]:
+def engine_chooser(settings: Settings, embedder: Embedder | None) -> Callable[[frozenset[str]], EngineChoice]:
     """How to choose the engine, given the hosts that she has agreed to."""
 
     def choose(agreed: frozenset[str]) -> EngineChoice:
@@ -50,25 +49,41 @@ def engine_chooser(
 
 def _choose_by_itself(settings: Settings, embedder: Embedder | None, agreed: frozenset[str]) -> EngineChoice:
     """A local server that answers, else a remote endpoint that she agreed to, else built-in."""
-    if settings.base_url and is_loopback(settings.base_url):
-        return EngineChoice(_endpoint_engine(settings))
-    remote = settings.base_url or (PUBLIC_ENDPOINT if settings.api_key else None)
-    if remote is None:
+    if settings.base_url is None and settings.api_key is None:
         local = find_local_endpoint()
         if local is None:
             return EngineChoice(BuiltinEngine(embedder))
-        found = settings.model_copy(
-            update={"base_url": local.base_url, "model": settings.model or local.model}
-        )
-        return EngineChoice(_endpoint_engine(found), f"Found {local.name} on this computer.")
-    host = host_of(check_base_url(remote))
-    if host in agreed:
+        model = settings.model or local.model
+        found = settings.model_copy(update={"base_url": local.base_url, "model": model})
+        return EngineChoice(_endpoint_engine(found), f"Found {local.program} on this computer.")
+    base = read_base_url(settings.base_url, has_key=settings.api_key is not None)
+    if base.is_loopback:
+        return _local_or_builtin(settings, embedder)
+    if base.host in agreed:
         return EngineChoice(_endpoint_engine(settings))
     notice = (
-        f"A model at {host} is set up, but passages of your notes go there only if you agree:"
-        f" type /agree {host} here, or run `coach engine agree {host}`."
+        f"A model at {base.host} is set up, but passages of your notes go there only if you agree:"
+        f" press the button, type /agree {base.host}, or run `coach engine agree {base.host}`."
     )
-    return EngineChoice(BuiltinEngine(embedder), notice, ask_host=host)
+    return EngineChoice(BuiltinEngine(embedder), notice, ask_host=base.host)
+
+
+def _local_or_builtin(settings: Settings, embedder: Embedder | None) -> EngineChoice:
+    """The server on this computer that the settings name, as long as it answers."""
+    from coach.engines.openai import OpenAIEngine
+    from coach.prompts import Prompts
+
+    asked = OpenAIEngine(settings.model_copy(update={"timeout": ANSWERS_WITHIN}), Prompts())
+    try:
+        asked.models()
+    except EngineError as error:
+        notice = (
+            f"The server at {settings.base_url} does not answer: {error.message} Using the built-in engine."
+        )
+        return EngineChoice(BuiltinEngine(embedder), notice)
+    finally:
+        asked.close()
+    return EngineChoice(_endpoint_engine(settings))
 
 
 def _endpoint_engine(settings: Settings) -> Engine:

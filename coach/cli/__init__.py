@@ -39,7 +39,9 @@ COMMANDS = ("serve", "index", "search", "notes", "ask", "grade", "mock", "sessio
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)
+    ] = False,
 ) -> None:
     if version:
         typer.echo(f"coach {__version__}")

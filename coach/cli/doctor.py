@@ -72,7 +72,9 @@ def _index(settings: Settings) -> Finding:
     text = f"{report.notes} notes, {report.chunks} passages from {settings.notes}"
     if report.skipped:
         first = report.skipped[0]
-        return Finding("index", "note", text, f"{len(report.skipped)} skipped, such as {first[0]}: {first[1]}")
+        return Finding(
+            "index", "note", text, f"{len(report.skipped)} skipped, such as {first[0]}: {first[1]}"
+        )
     return Finding("index", "ok", text)
 
 

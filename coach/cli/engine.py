@@ -55,8 +55,8 @@ def withdraw(host: Host, home: Home = None) -> None:
     print(f"Nothing goes to {host} any more, unless COACH_ENGINE=openai names it.")
 
 
-@app.command()
-def test(home: Home = None) -> None:
+@app.command("test")
+def try_endpoint(home: Home = None) -> None:
     """Ask the endpoint for one word, to see that address, key and model are right."""
     from coach.engines.openai import OpenAIEngine
     from coach.prompts import Prompts

@@ -22,8 +22,12 @@ MODES = ("realistic", "coached")
 def mock(
     round_: Annotated[str, typer.Option("--round", help=", ".join(ROUNDS))] = "mixed",
     questions: Annotated[int, typer.Option("--questions", min=1, max=20, help="Main questions.")] = 4,
-    minutes: Annotated[int | None, typer.Option("--minutes", min=1, max=240, help="Length in minutes.")] = None,
-    mode: Annotated[str, typer.Option("--mode", help="realistic (feedback at the end) or coached.")] = "realistic",
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", min=1, max=240, help="Length in minutes.")
+    ] = None,
+    mode: Annotated[
+        str, typer.Option("--mode", help="realistic (feedback at the end) or coached.")
+    ] = "realistic",
     company: Annotated[str, typer.Option("--company", help="The company whose notes to draw on.")] = "",
     note: Annotated[str, typer.Option("--note", help="One note to draw on, such as a prep sheet.")] = "",
     persona: Annotated[

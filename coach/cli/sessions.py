@@ -8,7 +8,9 @@ import typer
 from coach.cli.terminal import Home, Json, print_json, settings_from
 
 app = typer.Typer(help="Earlier sessions: list, show, delete.", no_args_is_help=True)
-SessionId = Annotated[str, typer.Argument(help="The id that `coach sessions list` shows.", show_default=False)]
+SessionId = Annotated[
+    str, typer.Argument(help="The id that `coach sessions list` shows.", show_default=False)
+]
 
 
 @app.command("list")
@@ -19,8 +21,7 @@ def list_(home: Home = None, as_json: Json = False) -> None:
     summaries = open_store(settings_from(None, home).store_url).sessions()
     if as_json:
         sessions = [
-            asdict(one)
-            | {"created_at": one.created_at.isoformat(), "updated_at": one.updated_at.isoformat()}
+            asdict(one) | {"created_at": one.created_at.isoformat(), "updated_at": one.updated_at.isoformat()}
             for one in summaries
         ]
         print_json({"sessions": sessions})
@@ -39,9 +40,7 @@ def show(session_id: SessionId, home: Home = None, as_json: Json = False) -> Non
 
     turns = open_store(settings_from(None, home).store_url).turns(session_id)
     if as_json:
-        print_json(
-            {"turns": [asdict(turn) | {"created_at": turn.created_at.isoformat()} for turn in turns]}
-        )
+        print_json({"turns": [asdict(turn) | {"created_at": turn.created_at.isoformat()} for turn in turns]})
         return
     for turn in turns:
         if turn.text and turn.kind != "scorecard":

@@ -1,4 +1,4 @@
-"""What every command does with a terminal: settings in, JSON to standard output, the rest to standard error."""
+"""What every command shares: settings in, JSON alone on standard output, the rest on standard error."""
 
 import json
 import sys

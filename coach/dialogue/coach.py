@@ -118,7 +118,7 @@ class Coach:
     # Without a session
 
     def ask(self, question: str, company: str = "") -> Iterator[Event]:
-        """"How would I answer X", outside of any session. The last event is `Answered`."""
+        """ "How would I answer X", outside of any session. The last event is `Answered`."""
         answer = yield from self.answer(question, company)
         yield Answered(answer)
 
@@ -204,7 +204,9 @@ class Coach:
         if isinstance(intent, Command) and intent.name == "agree":
             return self._agreed(now, intent.argument)
         if isinstance(intent, Command) and intent.name == "retry":
-            return Decision(now if now.owed else now.owing("tell", "There is nothing to try again."), "command")
+            return Decision(
+                now if now.owed else now.owing("tell", "There is nothing to try again."), "command"
+            )
         if now.owed is not None and not isinstance(intent, Command):
             # The last reply failed. Her words are kept, and that reply is tried again first.
             return Decision(now, "aside")
@@ -258,7 +260,9 @@ class Coach:
         if not wanted:
             return Decision(now.owing("tell", "No endpoint waits for your agreement."), "command")
         choice = self.agree(wanted)
-        told = f"Passages of your notes may go to {wanted} now. Engine: {choice.engine.label}. {choice.notice}"
+        told = (
+            f"Passages of your notes may go to {wanted} now. Engine: {choice.engine.label}. {choice.notice}"
+        )
         return Decision(now.owing("tell", told.strip()), "command")
 
     def _save(

@@ -33,7 +33,9 @@ NOTHING_TO_STOP = "Nothing is running. Type /help to see what we can do."
 WHICH_QUESTION = "Which question would you like an answer for?"
 WHAT_QUESTION = "What was the question? Paste it and I'll grade the answer against your notes."
 WHAT_ANSWER = "Now your answer, as you would say it."
-IN_A_QUESTION = "We are in the middle of an interview. Finish it, or type /stop to end it, then ask me that again."
+IN_A_QUESTION = (
+    "We are in the middle of an interview. Finish it, or type /stop to end it, then ask me that again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +56,42 @@ def decide(now: Conversation, intent: Intent, rubric: Rubric | None) -> Decision
     match intent:
         case Said(text):
             return _hear(now, text, rubric)
-        case Command("stop") if now.awaiting == "reply":
-            return _stop(now)
-        case Command("skip") if now.awaiting == "reply":
-            assert now.interview is not None
-            return _move_on(now, state.decline(now.interview))
-        case Command("pause"):
-            return Decision(now.owing("tell", MINUTE))
-        case Command("stop") if now.waits_for != "nothing":
-            return Decision(replace(now, waits_for="nothing", question="", answer="").owing("tell", "Dropped."))
-        case Command("stop" | "skip"):
-            return Decision(now.owing("tell", NOTHING_TO_STOP))
-        case Command("help", argument):
-            known = f"I don't know {argument}. " if argument else ""
-            return Decision(now.owing("tell", known + HELP))
+        case Command():
+            return _obey(now, intent)
         case AskHow() | GradeAnswer() if now.awaiting == "reply":
             return Decision(now.owing("tell", IN_A_QUESTION))
         case AskHow(""):
             return Decision(replace(now, waits_for="ask_question").owing("tell", WHICH_QUESTION))
         case AskHow(question):
-            return Decision(replace(now, waits_for="nothing", question=question, answer="").owing("draft", question))
+            return Decision(
+                replace(now, waits_for="nothing", question=question, answer="").owing("draft", question)
+            )
         case GradeAnswer():
             return _collect_pair(now, intent)
         case Unclear(text):
             return _ask_what(now, text)
-        case Command(name) | StartMock(name):
-            raise ValueError(f"not decided here: {name!r}")
+        case StartMock():
+            raise ValueError("an agenda needs her notes")
+
+
+def _obey(now: Conversation, command: Command) -> Decision:
+    in_interview = now.awaiting == "reply" and now.interview is not None
+    match command.name:
+        case "stop" if in_interview:
+            return _stop(now)
+        case "skip" if in_interview:
+            assert now.interview is not None
+            return _move_on(now, state.decline(now.interview))
+        case "pause":
+            return Decision(now.owing("tell", MINUTE))
+        case "stop" if now.waits_for != "nothing":
+            dropped = replace(now, waits_for="nothing", question="", answer="")
+            return Decision(dropped.owing("tell", "Dropped."))
+        case "help":
+            known = f"I don't know {command.argument}. " if command.argument else ""
+            return Decision(now.owing("tell", known + HELP))
+        case _:
+            return Decision(now.owing("tell", NOTHING_TO_STOP))
 
 
 def begin(now: Conversation, interview: state.InterviewState) -> Conversation:
@@ -163,7 +175,8 @@ def _ask_what(now: Conversation, text: str) -> Decision:
         held = replace(now, waits_for="grade_question", question="", answer=text)
         return Decision(
             held.owing(
-                "tell", "That reads like an answer. Which question does it answer? Then I'll grade it. (/stop drops it.)"
+                "tell",
+                "That reads like an answer. To which question? Then I'll grade it. (/stop drops it.)",
             )
         )
     return Decision(

@@ -8,7 +8,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
-from coach.answering import Plan, checked_stream, finish, prepare
+from coach.answering import checked_stream, finish, prepare
 from coach.claims import contradictions
 from coach.detectors import question_kind
 from coach.dialogue.conversation import Conversation, Owed
@@ -34,7 +34,7 @@ from coach.domain.interview import Debrief, Exchange
 from coach.domain.passages import Passage, Scope
 from coach.engines.protocol import Engine, PhraseRequest
 from coach.errors import EngineError, UsageError
-from coach.grading import dump_rubric, grade, load_rubric, rubric_for
+from coach.grading import dump_rubric, load_rubric, rubric_for
 from coach.index import NotesIndex
 from coach.interview import debrief, state
 from coach.store import Store
@@ -63,7 +63,9 @@ class Replies:
         self._store = store
         self._judging = judging
 
-    def pay(self, session_id: str, now: Conversation, owed: Owed, material: Material, engine: Engine) -> Paying:
+    def pay(
+        self, session_id: str, now: Conversation, owed: Owed, material: Material, engine: Engine
+    ) -> Paying:
         """Says what is owed. Raises EngineError, with the debt still standing."""
         match owed.kind:
             case "tell":
@@ -99,7 +101,7 @@ class Replies:
     def answer(
         self, question: str, company: str, material: Material, engine: Engine, session_id: str = ""
     ) -> Generator[Event, None, Answer]:
-        """"How would I answer X": sources first, then the draft sentence by sentence, each one checked."""
+        """ "How would I answer X": sources first, then the draft sentence by sentence, each one checked."""
         yield Status("Looking through your notes")
         retrieval = self._index.search(question, k=PASSAGES)
         kind = question_kind(question)
@@ -261,7 +263,9 @@ class Replies:
         self._store.freeze_rubric(rubric.hash, dump_rubric(rubric))
         return rubric
 
-    def _finished(self, session_id: str, now: Conversation, exchange: Exchange, material: Material) -> Finished:
+    def _finished(
+        self, session_id: str, now: Conversation, exchange: Exchange, material: Material
+    ) -> Finished:
         return Finished(
             session_id,
             exchange.item.id,
@@ -313,7 +317,7 @@ TOLD = 0.6  # from here on a story of hers counts as the one that she told
 
 def rubric_of(question: str, material: Material, kind: str = "", framework: str = "") -> Rubric:
     """The rubric that her notes give for a question. Raises UsageError for a framework she does not have."""
-    asked = question_kind(question) if not kind else kind
+    asked = kind or question_kind(question)
     if framework:
         choice = material.matcher.framework_named(framework)
         if choice is None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coach.domain.events import Answered, CoachSaid, Debriefed, Event, Failed, Graded, InterviewerSaid
 from coach.answering import answer_json
+from coach.domain.events import Answered, CoachSaid, Debriefed, Event, Failed, Graded, InterviewerSaid
 from coach.grading import scorecard_json
 from coach.interview.debrief import debrief_json
 
@@ -12,7 +12,9 @@ def event_json(event: Event) -> dict[str, Any] | None:
     """The event as one object, or None for what is only shown while it is made."""
     match event:
         case InterviewerSaid(kind, text, question_id, probe):
-            shown = {"criterion": probe.criterion, "reason": probe.reason, "gap": probe.gap} if probe else None
+            shown = (
+                {"criterion": probe.criterion, "reason": probe.reason, "gap": probe.gap} if probe else None
+            )
             return {
                 "type": "interviewer",
                 "kind": kind,

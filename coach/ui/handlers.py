@@ -1,7 +1,7 @@
 """What happens when she does something on the page. Thin: every rule is behind `Coach`."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,9 @@ class Handlers:
             before = self._history(session_id)
             if message:
                 before.append({"role": "user", "content": rendering.candidate_html(message)})
-            yield Screen(before, "" if message else None, session_id, "…", again=gr.update(visible=False)).outputs()
+            yield Screen(
+                before, "" if message else None, session_id, "…", again=gr.update(visible=False)
+            ).outputs()
             failure = yield from self._follow(before, events(session_id))
         except CoachError as error:
             gr.Warning(rendering.words(str(error)))
@@ -111,9 +113,10 @@ class Handlers:
             history, doing="", sessions=self.session_list(session_id), again=gr.update(visible=owed)
         ).outputs()
 
-    def _follow(self, shown: Messages, events: Iterator[Event]) -> Iterator[list[Any]]:
+    def _follow(self, shown: Messages, events: Iterator[Event]) -> Generator[list[Any], None, Failed | None]:
         """Shows events as they come; gives back the failure that ended the turn, if one did."""
-        live, drawn_at, failure = "", 0.0, None
+        live, drawn_at = "", 0.0
+        failure: Failed | None = None
         for event in events:
             match event:
                 case Status(text):
@@ -124,7 +127,10 @@ class Handlers:
                     live += text
                     if time.monotonic() - drawn_at >= UPDATE_EVERY:
                         drawn_at = time.monotonic()
-                        writing = {"role": "assistant", "content": rendering.body_html("writing", live, Payload())}
+                        writing = {
+                            "role": "assistant",
+                            "content": rendering.body_html("writing", live, Payload()),
+                        }
                         yield Screen([*shown, writing]).outputs()
                 case Failed():
                     failure = event
@@ -133,7 +139,7 @@ class Handlers:
                     live = ""
                     shown.append({"role": "assistant", "content": rendering.body_html(kind, text, payload)})
                     yield Screen(shown).outputs()
-        return failure  # type: ignore[return-value]
+        return failure
 
     # Sessions
 
@@ -229,12 +235,15 @@ class Handlers:
             else ""
         )
         notices = "".join(
-            f'<div class="notice">{rendering.words(text)}</div>' for text in (coach.choice.notice, words_only) if text
+            f'<div class="notice">{rendering.words(text)}</div>'
+            for text in (coach.choice.notice, words_only)
+            if text
         )
+        folder = rendering.words(self._desk.settings.notes.name)
         return (
             f'<div id="masthead"><h1>Interview coach</h1>'
             f'<span class="engine">{rendering.words(coach.choice.engine.label)}</span>'
-            f'<span class="quiet">{notes} notes in {rendering.words(self._desk.settings.notes.name)}</span></div>'
+            f'<span class="quiet">{notes} notes in {folder}</span></div>'
             f"{notices}"
         )
 

@@ -19,7 +19,8 @@ def note_page(note: Note | None, line: int | None) -> str:
     if note is None:
         return _document(f"<p>{EMPTY}</p>")
     lines = "".join(
-        f'<li id="L{number}"{" class=cited" if number == line else ""}><b>{number}</b><span>{escape(text)}</span></li>'
+        f'<li id="L{number}"{" class=cited" if number == line else ""}>'
+        f"<b>{number}</b><span>{escape(text)}</span></li>"
         for number, text in enumerate(note.text.split("\n"), start=1)
     )
     return _document(f"<h1>{escape(note.path)}</h1><ol>{lines}</ol>")

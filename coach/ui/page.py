@@ -36,7 +36,8 @@ def theme() -> gr.themes.Base:
 def build_page(desk: Desk) -> gr.Blocks:
     """The blocks of the page over one desk."""
     act = Handlers(desk)
-    with gr.Blocks(title="Interview coach", analytics_enabled=False) as page:
+    page: gr.Blocks = gr.Blocks(title="Interview coach", analytics_enabled=False)
+    with page:
         session = gr.BrowserState("", storage_key="interview-coach-session", secret="no secret: an id only")
         with gr.Sidebar(open=False, width=300, label="Sessions"):
             new = gr.Button("New session", variant="secondary")
@@ -50,7 +51,8 @@ def build_page(desk: Desk) -> gr.Blocks:
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
                     elem_id="chat", label="Conversation", show_label=False, height="62vh", layout="bubble",
-                    placeholder=EMPTY, examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
+                    placeholder=EMPTY,
+                    examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
                     sanitize_html=True, allow_tags=False, allow_file_downloads=False, latex_delimiters=[],
                     feedback_options=None, buttons=["copy"], group_consecutive_messages=False,
                 )  # fmt: skip
@@ -86,8 +88,12 @@ def build_page(desk: Desk) -> gr.Blocks:
                     report = gr.HTML("")
 
         screen: list[Any] = [chat, box, session, doing, sources, earlier, again]
-        told = {"concurrency_limit": 20, "show_progress": "hidden", "api_visibility": "private"}
-        turns = [
+        told: dict[str, Any] = {
+            "concurrency_limit": 20,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        turns: list[Any] = [
             box.submit(act.send, [box, session], screen, **told),
             start.click(act.start, [round_, mode, questions, company, note, session], screen, **told),
             again.click(act.retry, [session], screen, **told),

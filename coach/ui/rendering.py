@@ -8,10 +8,10 @@ import re
 from html import escape
 from urllib.parse import quote, urlencode
 
+from coach.dialogue.payloads import Payload, load_payload
 from coach.domain.answers import Answer, Claim, Source
 from coach.domain.grading import Evidence, Grade, Scorecard
-from coach.domain.interview import Debrief
-from coach.dialogue.payloads import Payload, load_payload
+from coach.domain.interview import Debrief, Moment
 from coach.store import TurnRecord
 
 LEVEL_WORDS = {1: "not shown", 2: "named", 3: "covered", 4: "specific", 5: "strong"}
@@ -90,7 +90,11 @@ def scorecard_html(card: Scorecard) -> str:
     """Level, reason, her words and the line of her notes, a row a criterion."""
     rows = "".join(_grade_row(grade) for grade in card.grades if grade.state != "not_applicable")
     left_out = [grade.criterion.name for grade in card.grades if grade.state == "not_applicable"]
-    aside = f'<p class="quiet">Not asked for by this question: {words(", ".join(left_out))}.</p>' if left_out else ""
+    aside = (
+        f'<p class="quiet">Not asked for by this question: {words(", ".join(left_out))}.</p>'
+        if left_out
+        else ""
+    )
     basis = (
         f"against {note_link(card.rubric.path, card.rubric.line, card.rubric.name)}"
         if card.rubric.path
@@ -99,7 +103,8 @@ def scorecard_html(card: Scorecard) -> str:
     return (
         f'<div class="card"><div class="card-head"><h3>{words(card.question)}</h3>{_overall(card)}</div>'
         f'<p class="quiet">Graded by the {words(card.engine)} {basis} · rubric {escape(card.rubric.hash)}</p>'
-        f'<table class="grades"><thead><tr><th>What counts</th><th>Level</th><th>Why, and your words</th></tr></thead>'
+        '<table class="grades"><thead><tr><th>What counts</th><th>Level</th>'
+        "<th>Why, and your words</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>{aside}"
         f"{_listed('What worked', card.strengths)}{_fixes(card)}"
         f"{_delivery(card)}{_listed('Good to know', card.warnings)}</div>"
@@ -111,7 +116,8 @@ def _overall(card: Scorecard) -> str:
         return '<span class="overall none">no overall</span>'
     low, high = card.overall.band
     band = f"{low}" if low == high else f"{low} to {high}"
-    return f'<span class="overall" title="reads as {band} of 5">{card.overall.level:.1f}<small> of 5</small></span>'
+    level = f"{card.overall.level:.1f}<small> of 5</small>"
+    return f'<span class="overall" title="reads as {band} of 5">{level}</span>'
 
 
 def _grade_row(grade: Grade) -> str:
@@ -133,7 +139,8 @@ def _level(grade: Grade) -> str:
         return '<span class="quiet">not graded</span>'
     meaning = escape(grade.criterion.anchors[grade.level - 1])
     dots = "".join(f'<i class="{"on" if step <= grade.level else "off"}"></i>' for step in range(1, 6))
-    return f'<span class="level l{grade.level}" title="{meaning}">{dots}<b>{grade.level}</b> {LEVEL_WORDS[grade.level]}</span>'
+    name = LEVEL_WORDS[grade.level]
+    return f'<span class="level" title="{meaning}">{dots}<b>{grade.level}</b> {name}</span>'
 
 
 def _quote(evidence: Evidence) -> str:
@@ -182,12 +189,15 @@ def answer_html(answer: Answer) -> str:
         link = note_link(answer.story.path, answer.story.story.line, answer.story.story.title)
         chosen += f"<p>Story: {link} <span class='quiet'>{words(answer.story.why)}</span></p>"
     if answer.framework is not None:
-        link = note_link(answer.framework.path, answer.framework.framework.line, answer.framework.framework.name)
+        link = note_link(
+            answer.framework.path, answer.framework.framework.line, answer.framework.framework.name
+        )
         chosen += f"<p>Framework: {link} <span class='quiet'>{words(answer.framework.why)}</span></p>"
     outline = "".join(f"<li>{with_blanks(point)}</li>" for point in answer.outline)
     spoken = f'<div class="speak">{with_blanks(answer.answer)}</div>' if answer.answer else ""
     shorter = "".join(
-        f"<details><summary>In {seconds} seconds</summary><div class='speak'>{with_blanks(text)}</div></details>"
+        f"<details><summary>In {seconds} seconds</summary>"
+        f"<div class='speak'>{with_blanks(text)}</div></details>"
         for seconds, text in sorted(answer.versions.items(), key=lambda pair: int(pair[0]))
         if text and text != answer.answer
     )
@@ -203,7 +213,8 @@ def _claims(claims: tuple[Claim, ...]) -> str:
     if not claims:
         return ""
     items = "".join(f"<li>{_claim(claim)}</li>" for claim in claims)
-    return f"<details><summary>Where each figure and name stands ({len(claims)})</summary><ul>{items}</ul></details>"
+    title = f"Where each figure and name stands ({len(claims)})"
+    return f"<details><summary>{title}</summary><ul>{items}</ul></details>"
 
 
 def _claim(claim: Claim) -> str:
@@ -219,7 +230,8 @@ def _runners_up(answer: Answer) -> str:
     if not answer.runners_up:
         return ""
     items = "".join(
-        f"<li>{note_link(one.path, one.story.line, one.story.title)} <span class='quiet'>{words(one.why)}</span></li>"
+        f"<li>{note_link(one.path, one.story.line, one.story.title)}"
+        f" <span class='quiet'>{words(one.why)}</span></li>"
         for one in answer.runners_up
     )
     return f"<details><summary>Other stories that could serve</summary><ul>{items}</ul></details>"
@@ -230,7 +242,8 @@ def sources_html(sources: tuple[Source, ...]) -> str:
     if not sources:
         return '<p class="quiet">Nothing in your notes yet.</p>'
     items = "".join(
-        f"<li>{note_link(one.path, one.line)}<br><span class='quiet'>{words(' › '.join(one.heading))}</span></li>"
+        f"<li>{note_link(one.path, one.line)}<br>"
+        f"<span class='quiet'>{words(' › '.join(one.heading))}</span></li>"
         for one in sources
     )
     return f'<ul class="sources">{items}</ul>'
@@ -253,11 +266,9 @@ def debrief_html(told: Debrief) -> str:
     )
     moments = ""
     if told.best is not None:
-        moments += f"<h4>Best moment</h4><blockquote>“{words(told.best.quote)}”</blockquote>{words(told.best.why)}"
+        moments += _moment("Best moment", told.best)
     if told.weakest is not None:
-        moments += (
-            f"<h4>Weakest moment</h4><blockquote>“{words(told.weakest.quote)}”</blockquote>{words(told.weakest.why)}"
-        )
+        moments += _moment("Weakest moment", told.weakest)
     fixes = "".join(
         f"<li>{with_blanks(fix.text)}"
         + (f"<div class='say'>Say: {with_blanks(fix.say)}</div>" if fix.say else "")
@@ -277,3 +288,7 @@ def debrief_html(told: Debrief) -> str:
         + _listed("Good to know", told.notes)
         + "</div>"
     )
+
+
+def _moment(title: str, moment: Moment) -> str:
+    return f"<h4>{title}</h4><blockquote>“{words(moment.quote)}”</blockquote>{words(moment.why)}"

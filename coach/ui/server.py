@@ -78,11 +78,12 @@ def build_server(desk: Desk) -> FastAPI:
 
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOCAL_HOSTS)
     app.add_middleware(Guarded)
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app, build_page(desk), path="/", theme=theme(), footer_links=[], run_history=False, ssr_mode=False,
         css_paths=[Path(__file__).with_name("page.css")], show_error=False, enable_monitoring=False,
         mcp_server=False, max_file_size="5mb",
     )  # fmt: skip
+    return mounted
 
 
 class _Server(uvicorn.Server):
