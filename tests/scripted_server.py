@@ -23,7 +23,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 Step = dict[str, Any]
 
@@ -90,7 +90,7 @@ def _chunk(delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request as it arrived."""
+    """One request as it arrived; header names in lower case."""
 
     method: str
     path: str
@@ -148,7 +148,7 @@ class ScriptedServer:
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     folder: Path
-    taken: Counter[str] = Counter()
+    taken: ClassVar[Counter[str]] = Counter()
     lock = threading.Lock()
 
     def do_GET(self) -> None:
@@ -169,7 +169,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         with self.lock:
             number = self.taken[name]
             self.taken[name] += not is_list
-            asked = {"method": self.command, "path": self.path, "headers": dict(self.headers), "body": body}
+            asked = {
+                "method": self.command,
+                "path": self.path,
+                "headers": {name.lower(): value for name, value in self.headers.items()},
+                "body": body,
+            }
             with (self.folder / f"{name}.log").open("a", encoding="utf-8") as log:
                 log.write(json.dumps(asked) + "\n")
         if is_list:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar
 
 import httpx2
 import openai
@@ -105,6 +105,9 @@ class OpenAIEngine:
         self._base = read_base_url(settings.base_url, has_key=bool(key))
         if self._base.is_openai and not key:
             raise UsageError("There is no key for api.openai.com.", "Set OPENAI_API_KEY, or OPENAI_BASE_URL.")
+        self._headers = (
+            {} if key else {"Authorization": openai.omit}
+        )  # many servers on this machine need none
         self._prompts = prompts
         self._sleep = sleep
         self._model = settings.model
@@ -119,7 +122,6 @@ class OpenAIEngine:
             max_retries=0,
             timeout=self._http.timeout,
             http_client=self._http,
-            default_headers=cast("dict[str, str]", {} if key else {"Authorization": openai.omit}),
         )
         if not self._base.is_openai:  # read from the environment by the SDK; nobody else's business
             self._client.organization = None
@@ -167,7 +169,7 @@ class OpenAIEngine:
     def models(self) -> list[str]:
         """The names that the endpoint lists, in its order."""
         try:
-            with self._client.models.with_streaming_response.list() as response:
+            with self._client.models.with_streaming_response.list(extra_headers=self._headers) as response:
                 body = json.loads(response.read())
         except (openai.OpenAIError, DeadlinePassed, UnusableBody, *_STRAY) as error:
             raise self._failure_of(error, is_open=False).error from None
@@ -299,7 +301,9 @@ class OpenAIEngine:
         """One request; raises _Failure for whatever goes wrong. Closing it closes the response."""
         is_open = False
         try:
-            with self._client.chat.completions.with_streaming_response.create(**body) as response:
+            with self._client.chat.completions.with_streaming_response.create(
+                **body, extra_headers=self._headers
+            ) as response:
                 is_open = True
                 kind = response.headers.get("content-type", "").lower()
                 if "html" in kind:

@@ -38,6 +38,7 @@ RUBRIC = Rubric(
 )
 ANSWER = "I moved the booking form to one page and drop-offs fell by a third."
 JUDGE = JudgeRequest("Tell me about a result.", RUBRIC, (ANSWER, "I chose it myself."), ("Who decided?",))
+ERROR_EVENT = 'data: {"error": {"message": "Provider overloaded", "code": 502}}\n\n'
 PHRASE = PhraseRequest("question", AgendaItem("q1", "behavioural", "Tell me about a conflict."), seed=11)
 
 
@@ -81,7 +82,7 @@ def test_streams_words_and_says_what_it_sent(server: ScriptedServer, engine_at: 
     assert [message["role"] for message in body["messages"]] == ["system", "user"]
     assert "Tell me about a conflict." in body["messages"][1]["content"]
     assert "response_format" not in body
-    assert case.requests[0].headers["Authorization"] == f"Bearer {KEY}"
+    assert case.requests[0].headers["authorization"] == f"Bearer {KEY}"
     assert engine.label == f"scripted at 127.0.0.1:{server.port}"
 
 
@@ -241,46 +242,46 @@ def test_thoughts_never_reach_the_screen(server: ScriptedServer, engine_at: Engi
 
 
 @pytest.mark.parametrize(
-    ("steps", "trouble", "in_message"),
+    ("step", "expected"),
     [
-        ([fails(401, f"Incorrect API key provided: {KEY}")], "auth", "does not accept the key"),
-        ([fails(403, "not for you")], "auth", "does not allow"),
-        ([fails(404, "model 'scripted' not found, try pulling it first")], "request", "no model 'scripted'"),
-        ([sends("404 page not found", "text/plain", 404)], "request", "does not know this address"),
-        ([fails(429, "You exceeded your current quota", "insufficient_quota")], "quota", "no credit"),
-        ([fails(402, "Insufficient balance")], "quota", "no credit"),
-        ([fails(429, retry_after=120)], "rate_limited", "no more requests"),
-        ([fails(400, "This model's maximum context length is 4096 tokens")], "context", "longer than"),
-        ([fails(400, "flagged", "content_filter")], "refused", "content filter"),
-        ([fails(400, "odd request")], "request", "'odd request'"),
-        ([sends("", "text/html", 307, Location="http://example.org/")], "request", "elsewhere"),
-        ([sends("<html><h1>Log in</h1></html>", "text/html")], "malformed", "a web page"),
-        ([sends("<html>hello</html>", "text/plain")], "malformed", "no words of a chat reply"),
-        ([sends("data: {broken\n\n", "text/event-stream")], "malformed", "its form"),
-        ([sends("[1, 2]", "application/json")], "malformed", "its form"),
-        ([sends('{"choices": []}', "application/json")], "malformed", "its form"),
-        ([streams({"choices": [{"index": 0}]})], "malformed", "its form"),
-        ([streams({"error": {"message": "Insufficient credits", "code": 402}})], "quota", "no credit"),
+        (fails(401, f"Incorrect API key provided: {KEY}"), ("auth", "does not accept the key")),
+        (fails(403, "not for you"), ("auth", "does not allow")),
+        (fails(404, "model 'scripted' not found, try pulling it first"), ("request", "no model 'scripted'")),
+        (sends("404 page not found", "text/plain", 404), ("request", "does not know this address")),
+        (fails(429, "You exceeded your current quota", "insufficient_quota"), ("quota", "no credit")),
+        (fails(402, "Insufficient balance"), ("quota", "no credit")),
+        (fails(429, retry_after=120), ("rate_limited", "no more requests")),
+        (fails(400, "This model's maximum context length is 4096 tokens"), ("context", "longer than")),
+        (fails(400, "flagged", "content_filter"), ("refused", "content filter")),
+        (fails(400, "odd request"), ("request", "'odd request'")),
+        (sends("", "text/html", 307, Location="http://example.org/"), ("request", "elsewhere")),
+        (sends("<html><h1>Log in</h1></html>", "text/html"), ("malformed", "a web page")),
+        (sends("<html>hello</html>", "text/plain"), ("malformed", "no words of a chat reply")),
+        (sends("data: {broken\n\n", "text/event-stream"), ("malformed", "its form")),
+        (sends("[1, 2]", "application/json"), ("malformed", "its form")),
+        (sends('{"choices": []}', "application/json"), ("malformed", "its form")),
+        (streams({"choices": [{"index": 0}]}), ("truncated", "broke off")),
+        (streams({"choices": "none"}), ("malformed", "its form")),
+        (streams({"error": {"message": "Insufficient credits", "code": 402}}), ("quota", "no credit")),
         (
-            [sends('{"error": {"message": "no such model", "code": 404}}', "application/json")],
-            "request",
-            "no model",
+            sends('{"error": {"message": "no such model", "code": 404}}', "application/json"),
+            ("request", "no model"),
         ),
-        ([declines("I cannot help with that.")], "refused", "declined"),
-        ([says("", "content_filter")], "refused", "content filter"),
-        ([says("<think>for ever")], "malformed", "empty"),
-        ([says("", "tool_calls")], "malformed", "call of a tool"),
+        (declines("I cannot help with that."), ("refused", "declined")),
+        (says("", "content_filter"), ("refused", "content filter")),
+        (says("<think>for ever"), ("malformed", "empty")),
+        (says("", "tool_calls"), ("malformed", "call of a tool")),
     ],
 )
 def test_each_trouble_is_one_clear_error(
     server: ScriptedServer,
     engine_at: EngineAt,
     waits: list[float],
-    steps: list[Step],
-    trouble: str,
-    in_message: str,
+    step: Step,
+    expected: tuple[str, str],
 ) -> None:
-    case = server.case(*steps)
+    trouble, in_message = expected
+    case = server.case(step)
     error = trouble_of(engine_at(case).phrase(PHRASE))
     assert error.trouble == trouble
     assert in_message in error.message
@@ -299,23 +300,21 @@ def test_each_trouble_is_one_clear_error(
         (sends(says("Tell me", None)["body"], "text/event-stream", end="reset"), "truncated"),
         (sends(says("Tell me", None)["body"] + "data: {no}\n\n", "text/event-stream"), "malformed"),
         (hangs(after="Tell me"), "timeout"),
-        (
-            streams(json.loads(says("Tell me")["body"][6:].split("\n\n")[0]), {"error": {"message": "x"}}),
-            "server",
-        ),
+        (says("Tell me", None) | {"body": says("Tell me", None)["body"] + ERROR_EVENT}, "server"),
     ],
 )
 def test_what_came_before_a_break_is_kept_and_never_retried(
     server: ScriptedServer, engine_at: EngineAt, step: Step, trouble: str
 ) -> None:
-    case = server.case(step, says("never"))
+    case = server.case(step)
     shown: list[str] = []
     with pytest.raises(EngineError) as caught:
-        shown.extend(engine_at(case, timeout=0.5).phrase(PHRASE))
+        for piece in engine_at(case, timeout=0.5).phrase(PHRASE):
+            shown.append(piece)
     assert caught.value.trouble == trouble
-    assert caught.value.partial in {"Tell me", ""}
-    assert trouble == "server" or caught.value.partial == "Tell me"
-    assert len(case.requests) == 1 or not caught.value.partial
+    assert caught.value.partial == "Tell me"
+    assert "".join(shown) == "Tell me"
+    assert len(case.requests) == 1
 
 
 def test_a_cut_reply_is_never_graded(server: ScriptedServer, engine_at: EngineAt) -> None:
@@ -405,7 +404,7 @@ def test_the_first_model_that_can_talk_is_taken(server: ScriptedServer, engine_a
     list(engine.phrase(PHRASE))
     assert engine.label.startswith("qwen3:8b at")
     assert case.requests[0].body["model"] == "qwen3:8b"
-    assert "Authorization" not in case.requests[0].headers
+    assert "authorization" not in case.requests[0].headers
 
 
 def test_no_model_is_a_clear_error(server: ScriptedServer, engine_at: EngineAt) -> None:
