@@ -3,16 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from coach.claims import split_spoken
+from coach.claims import FIELD_BLANKS, spoken_sentences
 from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.notes import FIELD_NAMES, Line
 
-FIELD_PROMPTS = {
-    "situation": "[your situation: where it was, and who was stuck]",
-    "task": "[your task: what you had to get done, and by when]",
-    "action": "[your action: the steps that you took yourself]",
-    "result": "[your result: what changed, with a number]",
-}
 LONGEST = 7
 
 
@@ -20,10 +14,10 @@ def story_outline(choice: StoryChoice, tradeoffs: Sequence[Line] = ()) -> tuple[
     """One bullet a field, two for a long action, a trade-off where the question asks for one."""
     bullets = []
     for name in FIELD_NAMES:
-        sentences = plain_sentences(choice.story.fields()[name].text)
+        sentences = spoken_sentences(choice.story.fields()[name].text)
         label = name.capitalize()
         if not sentences:
-            bullets.append(f"{label}: {FIELD_PROMPTS[name]}")
+            bullets.append(f"{label}: {FIELD_BLANKS[name]}")
             continue
         bullets.append(f"{label}: {sentences[0]}")
         if name == "action" and len(sentences) > 2:
@@ -40,7 +34,7 @@ def framework_outline(choice: FrameworkChoice, tradeoffs: Sequence[Line] = (), p
     room = LONGEST - bool(tradeoffs)
     bullets = []
     for step in steps[:room]:
-        points = [text for point in step.points[:2] if (text := " ".join(plain_sentences(point.text)))]
+        points = [text for point in step.points[:2] if (text := " ".join(spoken_sentences(point.text)))]
         bullets.append(f"{step.name}: {' · '.join(points)}" if points else step.name)
     bullets += [f"Say the trade-off: {line.text}" for line in tradeoffs[:1]]
     if len(bullets) < 4:
@@ -52,11 +46,5 @@ def blank_outline(framework: FrameworkChoice | None) -> tuple[str, ...]:
     """Where the notes hold nothing: her framework's steps, else the four fields, all blank."""
     if framework is not None:
         return tuple(f"{step.name}: [your point: {step.name.lower()}]" for step in framework.framework.steps[:LONGEST])
-    return tuple(f"{name.capitalize()}: {FIELD_PROMPTS[name]}" for name in FIELD_NAMES)
+    return tuple(f"{name.capitalize()}: {FIELD_BLANKS[name]}" for name in FIELD_NAMES)
 
-
-def plain_sentences(text: str) -> list[str]:
-    """The sentences of a note's field, without its Markdown."""
-    from coach.claims.prose import plain_line
-
-    return [span.text for line in text.splitlines() for span in split_spoken(plain_line(line))]

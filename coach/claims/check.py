@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from coach.claims.blanks import BLANK
 from coach.claims.facts import Fact
 from coach.claims.figures import Figure, figures_in
 from coach.claims.ledger import Entry, Ledger
@@ -18,8 +19,6 @@ from coach.claims.prose import split_clauses, split_spoken
 from coach.claims.support import Verbatim, find_name, find_number, find_outcome, find_verbatim
 from coach.claims.words import content_stems, tokens_in
 from coach.domain.answers import Claim
-
-BLANK = re.compile(r"\[(?:your\b[^\]\n]*|name)\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,11 @@ the request; where a field of hers is empty a blank stands. Reads as notes to sp
 
 import re
 
+from coach.claims import FIELD_BLANKS, spoken_sentences, tidy, unquoted
 from coach.domain.notes import FIELD_NAMES, FieldName, Step, Story
-from coach.engines.builtin.spoken import spoken_sentences, tidy, unquoted
 from coach.engines.protocol import DraftRequest
 from coach.matching.likeness import terms
 
-FIELD_BLANKS: dict[FieldName, str] = {
-    "situation": "[your situation: where it was, and who was stuck]",
-    "task": "[your task: what you had to get done, and by when]",
-    "action": "[your action: the steps that you took yourself]",
-    "result": "[your result: what changed, with a number]",
-}
 _LEADS: dict[FieldName, str] = {"situation": "", "task": "My task:", "action": "What I did:", "result": "The result:"}
 _FIRST_PERSON = re.compile(r"^(?:(?:When|After|Before|So|Then|As|Once|First|In|On|At|With|Halfway)\b.*)?\b(?:I|We|My|Our)\b")
 _IMPERATIVE = frozenset(
