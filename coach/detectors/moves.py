@@ -58,8 +58,7 @@ _PASSIVE_BEFORE = re.compile(
 
 _OWN = re.compile(
     rf"\b(?:I(?:['’]ve|['’]d)?|i(?:ve)?)\b{_NOT}{_ADVERBS}{_STEP}|"
-    rf"\b(?:so|then|and|first|next|after that|that day|the next day),? i (?:{_BASE})\b(?! (?:to|that|it|"
-    rf"like)\b)|"
+    rf"\b(?:so|then|and|first|next|after that|that day|the next day),? i (?:{_BASE})\b(?! (?:that|like)\b)|"
     r"\bi (?:took (?:the )?(?:lead|ownership|charge|initiative)|was able to|managed to|made sure|decided)\b|"
     r"\bmy (?:first|next|second) (?:step|move|action) was\b|\bwhat i did\b",
     re.IGNORECASE,
