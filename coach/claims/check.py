@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from coach.claims.blanks import BLANK
 from coach.claims.facts import Fact
 from coach.claims.figures import Figure, figures_in
 from coach.claims.ledger import Entry, Ledger
 from coach.claims.names import Name, names_in
 from coach.claims.outcomes import HINTS, Outcome, outcomes_in
 from coach.claims.prose import split_clauses, split_spoken
-from coach.claims.support import find_name, find_number, find_outcome, find_verbatim
+from coach.claims.support import Verbatim, find_name, find_number, find_outcome, find_verbatim
 from coach.claims.words import content_stems, tokens_in
 from coach.domain.answers import Claim
-
-BLANK = re.compile(r"\[(?:your\b[^\]\n]*|name)\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +85,25 @@ def _covered(at: int, changes: list[_Change]) -> bool:
     return any(change.start <= at < change.end for change in changes)
 
 
+def _inside(start: int, end: int, stretches: tuple[Verbatim, ...]) -> Entry | None:
+    """The line of hers behind the stretch that holds this place. A claim over its edge is not in it."""
+    return next((held.entry for held in stretches if held.start <= start and end <= held.end), None)
+
+
 def _supported(text: str, entry: Entry | Fact) -> Claim:
     return Claim(text, "supported", entry.origin, entry.path, entry.line)
 
 
 def _check_outcomes(
     sentence: str,
-    verbatim: Entry | None,
+    verbatim: tuple[Verbatim, ...],
     before: frozenset[str],
     ledger: Ledger,
     claims: list[tuple[int, Claim]],
 ) -> list[_Change]:
     changes = []
     for outcome in outcomes_in(sentence, split_clauses(sentence)):
-        entry = verbatim or find_outcome(outcome, sentence, before, ledger)
+        entry = _inside(outcome.start, outcome.end, verbatim) or find_outcome(outcome, sentence, before, ledger)
         if entry:
             claims.append((outcome.start, _supported(outcome.text, entry)))
         else:
@@ -118,11 +122,11 @@ def _outcome_blank(outcome: Outcome) -> _Change:
 
 
 def _check_names(
-    names: list[Name], verbatim: Entry | None, ledger: Ledger, claims: list[tuple[int, Claim]]
+    names: list[Name], verbatim: tuple[Verbatim, ...], ledger: Ledger, claims: list[tuple[int, Claim]]
 ) -> list[_Change]:
     changes = []
     for name in names:
-        entry = verbatim or find_name(name, ledger)
+        entry = _inside(name.start, name.end, verbatim) or find_name(name, ledger)
         if entry:
             claims.append((name.start, _supported(name.text, entry)))
         else:
@@ -133,7 +137,7 @@ def _check_names(
 def _check_figures(
     sentence: str,
     figures: list[Figure],
-    verbatim: Entry | None,
+    verbatim: tuple[Verbatim, ...],
     before: frozenset[str],
     ledger: Ledger,
     claims: list[tuple[int, Claim]],
@@ -141,7 +145,7 @@ def _check_figures(
     held: list[tuple[Figure, Fact | Entry]] = []
     open_figures: list[Figure] = []
     for figure in figures:
-        found = verbatim or find_number(figure, sentence, before, ledger)
+        found = _inside(figure.start, figure.end, verbatim) or find_number(figure, sentence, before, ledger)
         if found:
             held.append((figure, found))
             claims.append((figure.start, _supported(figure.text, found)))

@@ -6,6 +6,7 @@ wording; a result a sentence that tells of it. Nothing is rounded.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from coach.claims.facts import Fact
 from coach.claims.figures import Figure, figures_in
@@ -25,20 +26,64 @@ _SAME_COUNT = (
 )
 
 
-def find_verbatim(sentence: str, ledger: Ledger) -> Entry | None:
-    """The sentence of hers that holds these very words in this order (five or more), not denied there."""
-    words = tuple(token.lower for token in tokens_in(sentence))
-    if len(words) < 5:
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A stretch of a draft's sentence that stands in her notes word for word."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+_JOINT = re.compile(r"[;:]\s+|(?<=[a-z]),\s+(?=I\b|we\b)|^(?:[A-Za-z'’]+\s){1,3}?[A-Za-z'’]+,\s+|\.\s+")
+
+
+def find_verbatim(sentence: str, ledger: Ledger) -> tuple[Verbatim, ...]:
+    """Stretches of five words or more (or a whole line of hers of three) in her order, not denied there.
+
+    A stretch is the sentence, or a part of it between a lead ("The result:") and the next joint.
+    """
+    whole = _verbatim_entry(sentence, ledger)
+    if whole:
+        return (Verbatim(0, len(sentence), whole),)
+    joints = [0, *(found.end() for found in _JOINT.finditer(sentence))]
+    found: list[Verbatim] = []
+    done = 0
+    for at, start in enumerate(joints):
+        if start < done:
+            continue
+        for end in (len(sentence), *reversed(joints[at + 1 :])):
+            entry = _verbatim_entry(sentence[start:end], ledger) if (start, end) != (0, len(sentence)) else None
+            if entry:
+                found.append(Verbatim(start, end, entry))
+                done = end
+                break
+    return tuple(found)
+
+
+def _verbatim_entry(stretch: str, ledger: Ledger) -> Entry | None:
+    words = tuple(token.lower for token in tokens_in(stretch))
+    if len(words) < 3:
         return None
     rarest = min((ledger.word_entries.get(word, ()) for word in words), key=len)
-    negated = is_negated(sentence)
+    negated, asking = is_negated(stretch), stretch.rstrip().endswith("?")
     for entry in rarest:
-        if entry.asks and not sentence.rstrip().endswith("?"):
+        if (entry.asks and not asking) or (len(words) < 5 and entry.words != words):
             continue
-        at = _position(words, entry.words)
-        if at is not None and (negated or not entry.negated):
+        if _position(words, entry.words) is not None and (negated or not _cut_off_denial(entry, stretch)):
             return entry
     return None
+
+
+def _cut_off_denial(entry: Entry, stretch: str) -> bool:
+    """True where the note denies in the very clause that the draft took its words from."""
+    if not entry.negated:
+        return False
+    words = {token.lower for token in tokens_in(stretch)}
+    return any(
+        is_negated(clause.text) and len(words & {token.lower for token in tokens_in(clause.text)}) >= 3
+        for clause in split_clauses(entry.text)
+    )
 
 
 def _position(words: Sequence[str], within: Sequence[str]) -> int | None:
@@ -96,7 +141,7 @@ def _subject_match(
                 return 0.0
             others = sentence_stems - frozenset(figure.counts) - _WEAK
             return 0.1 + shared if not others or others & (noted | entry.context) else 0.0
-        if figure.counts and not any(_held(word, noted) for word in figure.counts):
+        if figure.counts and not any(_held(word, noted | entry.context) for word in figure.counts):
             return 0.0
         if fact.counts and not any(_held(word, sentence_stems | before) for word in fact.counts):
             return 0.0
