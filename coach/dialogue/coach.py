@@ -21,7 +21,8 @@ from coach.domain.grading import Scorecard
 from coach.domain.interview import Setup
 from coach.engines.protocol import Engine
 from coach.errors import CoachError, IndexUnavailable, StoreError, UsageError
-from coach.grading import grade, reference_rubric
+from coach.grading.grade import grade
+from coach.grading.rubric import rubric_for_reference
 from coach.index import NotesIndex
 from coach.index.embeddings import Embedder
 from coach.intents import AskHow, Command, Intent, StartMock, describe_setup, read_intent
@@ -139,7 +140,9 @@ class Coach:
         if len(answer) > LONGEST_MESSAGE:
             raise UsageError(_too_long(answer), "Shorten it to what you would say in a few minutes.")
         if reference is not None:
-            return grade(self.engine, question, reference_rubric(reference), (answer,), reference=reference)
+            return grade(
+                self.engine, question, rubric_for_reference(reference), (answer,), reference=reference
+            )
         material = self.material()
         rubric = self._replies.freeze(rubric_of(question, material, framework=framework))
         warnings = contradiction_warnings((answer,), material)
@@ -149,7 +152,7 @@ class Coach:
 
     def new_session(self) -> str:
         """A new, empty session; it appears in the list with its first message."""
-        folder = str(self.index.folder)
+        folder = self.material().vault.folder
         return self.store.create_session("New session", folder, dump_conversation(Conversation())).id
 
     def sessions(self) -> tuple[SessionSummary, ...]:

@@ -20,10 +20,10 @@ class Owed:
 
     ask: nothing, the agenda knows; probe: nothing, see `probe`; clarify: her question;
     feedback: the id of the finished question; draft: the question to answer;
-    close: nothing; grade: nothing, the pair stands in the conversation; tell: the words themselves.
+    close, debrief: nothing; grade: nothing, the pair stands in the conversation; tell: the words themselves.
     """
 
-    kind: Literal["ask", "probe", "clarify", "feedback", "close", "draft", "grade", "tell"]
+    kind: Literal["ask", "probe", "clarify", "feedback", "close", "debrief", "draft", "grade", "tell"]
     text: str = ""
     probe: Probe | None = None
 

@@ -5,7 +5,7 @@ Owns who may say what when. The words themselves come later, from whoever phrase
 
 from dataclasses import dataclass, replace
 
-from coach.detectors import is_decline
+from coach.detectors.speech import is_decline
 from coach.dialogue.conversation import Conversation
 from coach.domain.grading import Rubric
 from coach.domain.interview import AgendaItem, Exchange

@@ -8,9 +8,9 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
-from coach.answering import checked_stream, finish, prepare
+from coach.answering import checked_stream, finish, ledger_for, prepare
 from coach.claims import contradictions
-from coach.detectors import question_kind
+from coach.detectors.question_kind import question_kind
 from coach.dialogue.conversation import Conversation, Owed
 from coach.dialogue.decide import is_graded, owe_next
 from coach.dialogue.judging import Finished, Judging
@@ -30,7 +30,7 @@ from coach.domain.events import (
     TextDelta,
 )
 from coach.domain.grading import Rubric, Scorecard
-from coach.domain.interview import Debrief, Exchange
+from coach.domain.interview import Exchange, QuestionKind
 from coach.domain.passages import Passage, Scope
 from coach.engines.protocol import Engine, PhraseRequest
 from coach.errors import EngineError, UsageError
@@ -41,8 +41,12 @@ from coach.store import Store
 from coach.store.records import Role
 from coach.store.sessions import NewTurn
 
+SAID = ("answer", "reply")
 SAVE_EVERY = 0.3  # seconds between saves of words that are still being written
 PASSAGES = 8
+TOLD = 0.6  # from here on a story of hers counts as the one that she told
+GOODBYE = "Thank you. That is the end of the interview."
+AGAIN = "Your answer is saved; /retry grades it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ class Replies:
             case "feedback":
                 return self._feedback(session_id, now, owed.text, material, engine)
             case "close":
-                return self._close(session_id, now, material, engine)
+                return self._close(session_id, now, engine)
+            case "debrief":
+                return self._debrief(session_id, now, material, engine)
             case "ask":
                 return self._ask(session_id, now, material, engine)
             case "probe":
@@ -105,14 +111,25 @@ class Replies:
         yield Status("Looking through your notes")
         retrieval = self._index.search(question, k=PASSAGES)
         kind = question_kind(question)
-        plan = prepare(question, kind, retrieval, material.matcher, material.vault, company)
+        said = self._said(session_id)
+        plan = prepare(question, kind, retrieval, material.matcher, material.vault, company, said)
         yield Sources(plan.sources)
+        ledger = ledger_for(plan, material.ledger)
+        for words in said:
+            ledger = ledger.with_said(words)
         text = ""
-        if plan.request is not None:
+        if plan.answerable:
             yield Status("Drafting from your own material")
-            checked = checked_stream(engine.draft(plan.request), material.ledger)
+            checked = checked_stream(engine.draft(plan.request), ledger)
             text = yield from self._stream(session_id, "coach", "answer", checked)
-        return finish(plan, text, material.ledger, engine.label)
+        return finish(plan, text, ledger, engine.label)
+
+    def _said(self, session_id: str) -> tuple[str, ...]:
+        """Her own words in this session: what she told an interviewer counts as hers."""
+        if not session_id:
+            return ()
+        turns = self._store.turns(session_id)
+        return tuple(turn.text for turn in turns if turn.role == "candidate" and turn.kind in SAID)
 
     def _grade_pair(self, session_id: str, now: Conversation, material: Material, engine: Engine) -> Paying:
         yield Status("Grading against your notes")
@@ -198,7 +215,7 @@ class Replies:
         card = self._judging.scorecard(engine, finished)
         return Paid(owe_next(now), (_scorecard_turn(card, question_id),), (Graded(question_id, card),))
 
-    def _close(self, session_id: str, now: Conversation, material: Material, engine: Engine) -> Paying:
+    def _close(self, session_id: str, now: Conversation, engine: Engine) -> Paying:
         interview = now.interview
         assert interview is not None
         request = PhraseRequest(
@@ -208,7 +225,16 @@ class Replies:
             mode=interview.setup.mode,
             seed=interview.setup.seed,
         )
-        text = yield from self._stream(session_id, "interviewer", "close", engine.phrase(request))
+        try:
+            text = yield from self._stream(session_id, "interviewer", "close", engine.phrase(request))
+        except EngineError:
+            text = GOODBYE  # a model that fails at the very end must not stand between her and her debrief
+        closing = NewTurn("interviewer", "close", text)
+        return Paid(now.owing("debrief"), (closing,), (InterviewerSaid("close", text, ""),))
+
+    def _debrief(self, session_id: str, now: Conversation, material: Material, engine: Engine) -> Paying:
+        interview = now.interview
+        assert interview is not None
         yield Status("Grading your answers")
         cards: dict[str, Scorecard] = {}
         failures: list[str] = []
@@ -218,34 +244,23 @@ class Replies:
                     finished = self._finished(session_id, now, exchange, material)
                     cards[exchange.item.id] = self._judging.scorecard(engine, finished)
                 except EngineError as error:
-                    failures.append(f"\u201c{exchange.item.text}\u201d has no grade: {error.message}")
-        told = self._debrief(interview, cards, failures, material, engine)
-        closing = NewTurn("interviewer", "close", text)
-        turns = [closing]
-        events: list[Event] = [InterviewerSaid("close", text, "")]
-        if interview.setup.mode == "realistic":
-            turns += [_scorecard_turn(card, question_id) for question_id, card in cards.items()]
-            events += [Graded(question_id, card) for question_id, card in cards.items()]
+                    failures.append(f"No grade for \u201c{exchange.item.text}\u201d: {error.message} {AGAIN}")
+        told = debrief.make_debrief(interview, cards, engine.label, self._stories_told(interview, material))
+        told = replace(told, notes=(*told.notes, *failures))
+        shown = cards if interview.setup.mode == "realistic" else {}
+        turns = [_scorecard_turn(card, question_id) for question_id, card in shown.items()]
         turns.append(NewTurn("coach", "debrief", "", payload=dump_payload(Payload(debrief=told))))
-        events.append(Debriefed(told))
+        graded = [Graded(question_id, card) for question_id, card in shown.items()]
         after = replace(now, waits_for="nothing").paid()
-        return Paid(after, tuple(turns), tuple(events))
+        return Paid(after, tuple(turns), (*graded, Debriefed(told)))
 
-    def _debrief(
-        self,
-        interview: state.InterviewState,
-        cards: dict[str, Scorecard],
-        failures: list[str],
-        material: Material,
-        engine: Engine,
-    ) -> Debrief:
-        used = []
+    def _stories_told(self, interview: state.InterviewState, material: Material) -> tuple[str, ...]:
+        told = []
         for exchange in interview.exchanges:
             if exchange.item.kind == "behavioural" and exchange.replies:
-                told = material.matcher.stories("\n".join(exchange.replies), k=1)
-                used += [choice.story.title for choice in told if choice.score >= TOLD]
-        made = debrief.make_debrief(interview, cards, engine.label, tuple(dict.fromkeys(used)))
-        return replace(made, notes=(*made.notes, *failures))
+                likely = material.matcher.stories("\n".join(exchange.replies), k=1)
+                told += [choice.story.title for choice in likely if choice.score >= TOLD]
+        return tuple(dict.fromkeys(told))
 
     # Grades
 
@@ -312,10 +327,9 @@ class Replies:
         return found.passages if found.answerable else ()
 
 
-TOLD = 0.6  # from here on a story of hers counts as the one that she told
-
-
-def rubric_of(question: str, material: Material, kind: str = "", framework: str = "") -> Rubric:
+def rubric_of(
+    question: str, material: Material, kind: QuestionKind | None = None, framework: str = ""
+) -> Rubric:
     """The rubric that her notes give for a question. Raises UsageError for a framework she does not have."""
     asked = kind or question_kind(question)
     if framework:
@@ -327,7 +341,7 @@ def rubric_of(question: str, material: Material, kind: str = "", framework: str 
     else:
         fitting = material.matcher.frameworks(question, asked)
         choice = fitting[0] if fitting else None
-    return rubric_for(question, asked, choice, material.vault)
+    return rubric_for(question, asked, choice, material.vault, chosen=bool(framework))
 
 
 def contradiction_warnings(replies: tuple[str, ...], material: Material) -> tuple[str, ...]:
