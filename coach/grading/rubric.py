@@ -252,8 +252,8 @@ def _likeness(asked: set[str], texts: Iterable[str]) -> float:
 
 
 _PLAIN_TEXT = (
-    "a an the of to in on at and or you your me about tell time when did do does how what which is are was were with "
-    "for that this have has had give us describe example i it"
+    "a an the of to in on at and or you your me about tell time when did do does how what which is are "
+    "was were with for that this have has had give us describe example i it"
 )
 _PLAIN = frozenset(_PLAIN_TEXT.split())
 
