@@ -1,6 +1,6 @@
 """ "How would I answer X", top to bottom: find the material, plan, draft, check, cut.
 
-    plan = prepare(question, kind, retrieval, matcher, vault, company)
+    plan = prepare(question, kind, retrieval, matcher, vault, company=company)
     ledger = ledger_for(plan, ledger)
     text = "".join(checked_stream(engine.draft(plan.request), ledger))   # may be shown as it comes
     answer = finish(plan, text, ledger, engine.label)
@@ -68,11 +68,12 @@ def prepare(
     retrieval: Retrieval,
     matcher: Matcher,
     vault: Vault,
+    *,
     company: str = "",
     said: Sequence[str] = (),
 ) -> Plan:
     """Choose the material and lay out the answer; nothing is drafted yet."""
-    material = find_material(question, kind, retrieval, matcher, vault, company)
+    material = find_material(question, kind, retrieval, matcher, vault, company=company)
     if not material.answerable:
         return _unanswerable(question, material, matcher, vault, tuple(said))
     return Plan(
@@ -101,31 +102,29 @@ def ledger_for(plan: Plan, ledger: Ledger) -> Ledger:
 
 
 def checked_stream(chunks: Iterator[str], ledger: Ledger) -> Iterator[str]:
-    """The draft sentence by sentence, each checked before it is passed on. Joined, it is the checked draft."""
+    """The draft, each sentence checked before it is passed on. Joined, it is the checked draft."""
     held = ""
     before: frozenset[str] = frozenset()
     for chunk in chunks:
         held += chunk
-        sentences = split_spoken(held)
-        if len(sentences) < 2:
-            continue
-        # the last one may still grow: it waits for its successor, or for the end
-        for piece, before in _check_all(held, sentences[:-1], before, ledger):
-            yield piece
-        held = held[sentences[-2].end :]
-    for piece, before in _check_all(held, split_spoken(held), before, ledger):
-        yield piece
+        done = split_spoken(held)[:-1]  # the last one may still grow: it waits for its successor
+        if done:
+            yield _check_all(held[: done[-1].end], done, before, ledger)
+            before = content_stems(done[-1].text)
+            held = held[done[-1].end :]
+    rest = _check_all(held, split_spoken(held), before, ledger)
+    if rest:
+        yield rest
 
 
-def _check_all(
-    text: str, sentences: Sequence[Span], before: frozenset[str], ledger: Ledger
-) -> Iterator[tuple[str, frozenset[str]]]:
+def _check_all(text: str, sentences: Sequence[Span], before: frozenset[str], ledger: Ledger) -> str:
+    pieces: list[str] = []
     last = 0
     for sentence in sentences:
-        checked = check_sentence(sentence.text, ledger, before)
+        pieces += [text[last : sentence.start], check_sentence(sentence.text, ledger, before).text]
         before = content_stems(sentence.text)
-        yield text[last : sentence.start] + checked.text, before
         last = sentence.end
+    return "".join([*pieces, text[last:]])
 
 
 def finish(plan: Plan, draft_text: str, ledger: Ledger, engine_label: str) -> Answer:
@@ -189,7 +188,7 @@ def _unanswerable(
         tradeoffs=(),
         passages=(),
         sources=sources,
-        notice=f"Your notes hold nothing on this yet. {question_gap(question, material.kind, gap, vault)}",
+        notice=f"Your notes hold nothing on this yet. {question_gap(material.kind, gap)}",
         said=said,
     )
 

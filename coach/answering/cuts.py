@@ -27,7 +27,10 @@ def cut(text: str, seconds: int) -> str:
     sizes = [len(sentence.text.split()) for sentence in sentences]
     if sum(sizes) <= budget or not sentences:
         return text.strip()
-    worth = [_worth(sentence.text, at, len(sentences), _opens(text, sentence.start)) for at, sentence in enumerate(sentences)]
+    worth = [
+        _worth(sentence.text, at, len(sentences), _opens(text, sentence.start))
+        for at, sentence in enumerate(sentences)
+    ]
     order = sorted(range(len(sentences)), key=lambda at: (-worth[at], at))
     kept: set[int] = set()
     left = budget
@@ -40,8 +43,8 @@ def cut(text: str, seconds: int) -> str:
     pieces: list[str] = []
     last = 0
     for at in sorted(kept):
-        gap = text[last : sentences[at].start]
-        pieces.append(("\n\n" if "\n" in gap else " ") if pieces else "")
+        paragraph = "\n" in text[last : sentences[at].start] and budget > WORDS_A_MINUTE
+        pieces.append(("\n\n" if paragraph else " ") if pieces else "")
         pieces.append(sentences[at].text)
         last = sentences[at].end
     return "".join(pieces)

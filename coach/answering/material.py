@@ -13,15 +13,22 @@ from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Line, Note, ScriptKind, Vault
 from coach.domain.passages import Passage, Retrieval
-from coach.matching import Matcher, find_tradeoffs
+from coach.matching import Matcher, find_tradeoffs, tradeoffs_of
 from coach.matching.likeness import terms
 
 STORY_CLEAR = 0.52  # a story that fits by itself
 STORY_FAIR = 0.42  # one that fits if retrieval finds the notes to hold something
 Place = tuple[str, Line]
-_TRADEOFF_ASKED = re.compile(r"\b(?:vs\.?|versus|trade-?offs?|against|between\b.+\band)\b|\bor\b", re.IGNORECASE)
-_OWN_STORY = re.compile(r"\b(?:tell me about|describe|give me an example|a time|when (?:did|have) you)\b", re.IGNORECASE)
-_TO_ASK = re.compile(r"\b(?:what|which questions?) (?:should|could|do|can) i ask\b|questions? (?:to ask|for them)", re.IGNORECASE)
+_TRADEOFF_ASKED = re.compile(
+    r"\b(?:vs\.?|versus|trade-?offs?|against|between\b.+\band)\b|\bor\b", re.IGNORECASE
+)
+_OWN_STORY = re.compile(
+    r"\b(?:tell me about|describe|give me an example|a time|when (?:did|have) you)\b", re.IGNORECASE
+)
+_TO_ASK = re.compile(
+    r"\b(?:what|which questions?) (?:should|could|do|can) i ask\b|questions? (?:to ask|for them)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,13 @@ class Material:
 
 
 def find_material(
-    question: str, kind: QuestionKind, retrieval: Retrieval, matcher: Matcher, vault: Vault, company: str
+    question: str,
+    kind: QuestionKind,
+    retrieval: Retrieval,
+    matcher: Matcher,
+    vault: Vault,
+    *,
+    company: str,
 ) -> Material:
     """Everything of hers that fits the question, by kind of question."""
     passages = _evidence_passages(retrieval, vault)
@@ -54,10 +67,12 @@ def find_material(
     if kind in {"intro", "small_talk"}:
         return _scripted(kind, "intro" if kind == "intro" else "small_talk", vault, company, passages)
     rows = find_tradeoffs(question, vault)
-    if _TRADEOFF_ASKED.search(question) and not _OWN_STORY.search(question) and kind != "case" and rows and rows[0][2] >= 1:
-        return _tradeoff(question, rows, matcher, vault, company)
+    held = passages if retrieval.answerable else ()
+    about_tradeoff = _TRADEOFF_ASKED.search(question) and not _OWN_STORY.search(question)
+    if about_tradeoff and kind != "case" and rows and rows[0][2] >= 1:
+        return _tradeoff(question, rows, matcher, company, vault)
     if kind == "case":
-        return _case(question, rows, retrieval, matcher, vault, company, passages)
+        return _case(question, rows, matcher, vault, company=company, passages=held)
     if kind in {"motivation", "knowledge"}:
         told = _motives(vault, company) if kind == "motivation" else ()
         found = (*told, *passages) if retrieval.answerable or told else ()
@@ -65,29 +80,28 @@ def find_material(
             return Material(kind, True, passages=found[:4])
         if kind == "motivation":
             return Material(kind, False)
-    return _behavioural(question, kind, retrieval, matcher, company, passages)
+    return _behavioural(question, kind, matcher, company, held)
 
 
 def _behavioural(
     question: str,
     kind: QuestionKind,
-    retrieval: Retrieval,
     matcher: Matcher,
     company: str,
     passages: tuple[Passage, ...],
 ) -> Material:
+    """`passages` are empty where retrieval found nothing to answer with."""
     choices = [choice for choice in matcher.stories(question, company) if not choice.story.is_blank]
     frameworks = matcher.frameworks(question, "behavioural", company)
     framework = frameworks[0] if frameworks else None
     best = choices[0] if choices else None
-    fits = best is not None and (
-        best.score >= STORY_CLEAR or (best.score >= STORY_FAIR and retrieval.answerable)
-    )
+    fits = best is not None and (best.score >= STORY_CLEAR or (best.score >= STORY_FAIR and bool(passages)))
     if not fits or best is None:
         return Material(kind, False, framework=framework)
     gap = matcher.blank_for(question)
     notice = (
-        f"The question stands at {gap.path}:{gap.story.line} with nothing under it yet; this is your closest other story."
+        f"The question stands at {gap.path}:{gap.story.line} with nothing under it yet; this is your "
+        f"closest other story."
         if gap and best.score < 0.8
         else ""
     )
@@ -97,7 +111,7 @@ def _behavioural(
         story=best,
         framework=framework,
         runners_up=tuple(choice for choice in choices[1:3] if choice.score >= STORY_FAIR),
-        passages=passages[:2] if retrieval.answerable else (),
+        passages=passages[:2],
         notice=notice,
     )
 
@@ -105,9 +119,9 @@ def _behavioural(
 def _case(
     question: str,
     rows: Sequence[tuple[str, Line, float]],
-    retrieval: Retrieval,
     matcher: Matcher,
     vault: Vault,
+    *,
     company: str,
     passages: tuple[Passage, ...],
 ) -> Material:
@@ -117,19 +131,23 @@ def _case(
     chosen = frameworks[0]
     fitting = [(path, line) for path, line, fit in rows if fit >= 0.3 and path == chosen.path]
     own = vault.note(chosen.path)
-    fitting += [(chosen.path, line) for line in (own.tradeoffs if own else ()) if (chosen.path, line) not in fitting]
+    fitting += [
+        (chosen.path, line)
+        for line in (tradeoffs_of(own) if own else ())
+        if (chosen.path, line) not in fitting
+    ]
     return Material(
         "case",
         True,
         framework=chosen,
         tradeoffs=tuple(fitting[:2]),
         phrase_places=_phrases(vault, own)[:4],
-        passages=passages[:3] if retrieval.answerable else (),
+        passages=passages[:3],
     )
 
 
 def _tradeoff(
-    question: str, rows: Sequence[tuple[str, Line, float]], matcher: Matcher, vault: Vault, company: str
+    question: str, rows: Sequence[tuple[str, Line, float]], matcher: Matcher, company: str, vault: Vault
 ) -> Material:
     stories = [choice for choice in matcher.stories(question, company) if not choice.story.is_blank]
     story = stories[0] if stories and stories[0].score >= STORY_FAIR else None
@@ -155,7 +173,11 @@ def _scripted(
         for script in note.scripts:
             if script.kind == wanted and script.items and is_evidence(note):
                 words = sum(len(item.text.split()) for item in script.items)
-                own = bool(company) and company.casefold() in f"{note.title} {note.path} {' '.join(note.companies)}".casefold()
+                own = (
+                    bool(company)
+                    and company.casefold()
+                    in f"{note.title} {note.path} {' '.join(note.companies)}".casefold()
+                )
                 found.append((own, words, tuple((note.path, item) for item in script.items)))
     if not found:
         return Material(kind, False)
@@ -168,7 +190,11 @@ def _phrases(vault: Vault, first: Note | None) -> tuple[Place, ...]:
     notes = [note for note in vault.notes if is_evidence(note)]
     notes.sort(key=lambda note: first is None or note.path != first.path)
     return tuple(
-        (note.path, item) for note in notes for script in note.scripts if script.kind == "phrases" for item in script.items
+        (note.path, item)
+        for note in notes
+        for script in note.scripts
+        if script.kind == "phrases"
+        for item in script.items
     )
 
 
@@ -184,14 +210,25 @@ def _motives(vault: Vault, company: str) -> tuple[Passage, ...]:
                 body = section.text.split("\n", 1)[-1]
                 if len(body.split()) >= 8:
                     found.append(
-                        Passage(note.path, section.heading, section.start_line, section.end_line, body, 1.0, None, 0.0)
+                        Passage(
+                            note.path,
+                            section.heading,
+                            section.start_line,
+                            section.end_line,
+                            body,
+                            1.0,
+                            None,
+                            0.0,
+                        )
                     )
     return tuple(found)
 
 
 def _evidence_passages(retrieval: Retrieval, vault: Vault) -> tuple[Passage, ...]:
     return tuple(
-        passage for passage in retrieval.passages if (note := vault.note(passage.path)) is not None and is_evidence(note)
+        passage
+        for passage in retrieval.passages
+        if (note := vault.note(passage.path)) is not None and is_evidence(note)
     )
 
 
@@ -217,10 +254,11 @@ def heading_at(vault: Vault, path: str, line: int) -> tuple[str, ...]:
     return max(over, key=lambda section: section.start_line).heading if over else ()
 
 
-def question_gap(question: str, kind: str, gap: StoryChoice | None, vault: Vault) -> str:
+def question_gap(kind: str, gap: StoryChoice | None) -> str:
     """Which gap to fill next, in one sentence."""
     if gap is not None:
-        return f"The question stands at {gap.path}:{gap.story.line} with empty fields: fill in S, T, A and R there."
+        place = f"{gap.path}:{gap.story.line}"
+        return f"The question stands at {place} with empty fields: fill in S, T, A and R there."
     if kind == "intro":
         return 'Write an intro pitch under a heading "Intro" and it will be used here.'
     if kind == "small_talk":

@@ -28,7 +28,9 @@ def story_outline(choice: StoryChoice, tradeoffs: Sequence[Line] = ()) -> tuple[
     return tuple(bullets[:LONGEST])
 
 
-def framework_outline(choice: FrameworkChoice, tradeoffs: Sequence[Line] = (), phrases: Sequence[Line] = ()) -> tuple[str, ...]:
+def framework_outline(
+    choice: FrameworkChoice, tradeoffs: Sequence[Line] = (), phrases: Sequence[Line] = ()
+) -> tuple[str, ...]:
     """One bullet a step with its first points; the trade-off to say out loud."""
     steps = choice.framework.steps
     room = LONGEST - bool(tradeoffs)
@@ -45,6 +47,7 @@ def framework_outline(choice: FrameworkChoice, tradeoffs: Sequence[Line] = (), p
 def blank_outline(framework: FrameworkChoice | None) -> tuple[str, ...]:
     """Where the notes hold nothing: her framework's steps, else the four fields, all blank."""
     if framework is not None:
-        return tuple(f"{step.name}: [your point: {step.name.lower()}]" for step in framework.framework.steps[:LONGEST])
+        return tuple(
+            f"{step.name}: [your point: {step.name.lower()}]" for step in framework.framework.steps[:LONGEST]
+        )
     return tuple(f"{name.capitalize()}: {FIELD_BLANKS[name]}" for name in FIELD_NAMES)
-

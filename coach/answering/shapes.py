@@ -65,7 +65,8 @@ def answer_markdown(answer: Answer) -> str:
         parts.append(f"> {answer.notice}")
     if answer.story:
         parts.append(
-            f"**Story:** {answer.story.story.title} (`{answer.story.path}:{answer.story.story.line}`), {answer.story.why}."
+            f"**Story:** {answer.story.story.title} (`{answer.story.path}:{answer.story.story.line}`), "
+            f"{answer.story.why}."
         )
     if answer.framework:
         place = f"`{answer.framework.path}:{answer.framework.framework.line}`"
@@ -80,9 +81,12 @@ def answer_markdown(answer: Answer) -> str:
         parts.append("**Yours to fill:** " + ", ".join(dict.fromkeys(blanks)))
     if answer.runners_up:
         others = (
-            f"{choice.story.title} (`{choice.path}:{choice.story.line}`), {choice.why}" for choice in answer.runners_up
+            f"{choice.story.title} (`{choice.path}:{choice.story.line}`), {choice.why}"
+            for choice in answer.runners_up
         )
         parts.append("**Could also serve:** " + "; ".join(others) + ".")
     if answer.sources:
-        parts.append("**Sources:** " + ", ".join(f"`{source.path}:{source.line}`" for source in answer.sources))
+        parts.append(
+            "**Sources:** " + ", ".join(f"`{source.path}:{source.line}`" for source in answer.sources)
+        )
     return "\n\n".join(parts) + "\n"

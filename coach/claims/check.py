@@ -59,9 +59,7 @@ def check_sentence(sentence: str, ledger: Ledger, before: frozenset[str] = froze
     """One sentence; `before` are the stems of the one before it, for "It fell by 40 %"."""
     kept = [(found.start(), found.end()) for found in BLANK.finditer(sentence)]
     masked = BLANK.sub(lambda found: " " * len(found.group()), sentence)
-    claims: list[tuple[int, Claim]] = [
-        (start, Claim(sentence[start:end], "blank")) for start, end in kept
-    ]
+    claims: list[tuple[int, Claim]] = [(start, Claim(sentence[start:end], "blank")) for start, end in kept]
     verbatim = find_verbatim(masked, ledger)
     changes = _check_outcomes(masked, verbatim, before, ledger, claims)
     names = [name for name in names_in(masked, ledger.lowercase_words) if not _covered(name.start, changes)]
@@ -72,7 +70,7 @@ def check_sentence(sentence: str, ledger: Ledger, before: frozenset[str] = froze
         if not _covered(figure.start, changes)
         and not any(name.start < figure.end and figure.start < name.end for name in names)
     ]
-    changes += _check_figures(masked, figures, verbatim, before, ledger, claims)
+    changes += _check_figures(masked, figures, verbatim, ledger, claims, before=before)
     text = sentence
     for change in sorted(changes, key=lambda change: change.start, reverse=True):
         text = text[: change.start] + change.blank + text[change.end :]
@@ -103,7 +101,9 @@ def _check_outcomes(
 ) -> list[_Change]:
     changes = []
     for outcome in outcomes_in(sentence, split_clauses(sentence)):
-        entry = _inside(outcome.start, outcome.end, verbatim) or find_outcome(outcome, sentence, before, ledger)
+        entry = _inside(outcome.start, outcome.end, verbatim) or find_outcome(
+            outcome, sentence, before, ledger
+        )
         if entry:
             claims.append((outcome.start, _supported(outcome.text, entry)))
         else:
@@ -113,10 +113,14 @@ def _check_outcomes(
 
 def _outcome_blank(outcome: Outcome) -> _Change:
     """The whole clause goes; an opening word that carries the sentence on stays."""
-    lead = re.match(r"(?:as a result|in the end|eventually|finally|overall|today|result|so)\b[\s:]*", outcome.text, re.IGNORECASE)
+    lead = re.match(
+        r"(?:as a result|in the end|eventually|finally|overall|today|result|so)\b[\s:]*",
+        outcome.text,
+        re.IGNORECASE,
+    )
     start = outcome.start + (lead.end() if lead else 0)
     body = outcome.text[lead.end() if lead else 0 :]
-    end = outcome.end - (len(body) - len(body.rstrip(".!\"”)")))
+    end = outcome.end - (len(body) - len(body.rstrip('.!"”)')))
     kind = next((kind for kind in HINTS if kind in outcome.kinds), "done")
     return _Change(start, end, f"[your result: {HINTS[kind]}]")
 
@@ -138,9 +142,10 @@ def _check_figures(
     sentence: str,
     figures: list[Figure],
     verbatim: tuple[Verbatim, ...],
-    before: frozenset[str],
     ledger: Ledger,
     claims: list[tuple[int, Claim]],
+    *,
+    before: frozenset[str],
 ) -> list[_Change]:
     held: list[tuple[Figure, Fact | Entry]] = []
     open_figures: list[Figure] = []
@@ -159,7 +164,10 @@ def _check_figures(
         else:
             how, source = basis
             claims.append(
-                (figure.start, Claim(f"{figure.text} ({how})", "derived", source.origin, source.path, source.line))
+                (
+                    figure.start,
+                    Claim(f"{figure.text} ({how})", "derived", source.origin, source.path, source.line),
+                )
             )
     return changes
 
@@ -191,12 +199,37 @@ def _hint(sentence: str, figure: Figure) -> str:
     """What the blank asks for, in words of the draft around it: "users after launch"."""
     after = sentence[figure.end : figure.clause.end]
     words = [token.text for token in tokens_in(after) if token.text[0].isalpha()][:4]
-    while words and words[-1].lower() in {"the", "a", "an", "of", "in", "on", "by", "for", "to", "our", "my", "and"}:
+    while words and words[-1].lower() in {
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "by",
+        "for",
+        "to",
+        "our",
+        "my",
+        "and",
+    }:
         words.pop()
     if words:
         return " ".join(words)
     lead = sentence[figure.clause.start : figure.start]
     words = [token.text for token in tokens_in(lead) if token.text[0].isalpha()]
-    while words and words[-1].lower() in {"by", "to", "from", "of", "about", "the", "a", "over", "in", "was", "is"}:
+    while words and words[-1].lower() in {
+        "by",
+        "to",
+        "from",
+        "of",
+        "about",
+        "the",
+        "a",
+        "over",
+        "in",
+        "was",
+        "is",
+    }:
         words.pop()
     return " ".join(words[-4:]) or "figure"

@@ -48,7 +48,11 @@ def conflicts(ledger: Ledger) -> tuple[tuple[Fact, Fact], ...]:
             for right in facts[at + 1 :]:
                 if left.value == right.value or (left.path, left.line) == (right.path, right.line):
                     continue
-                if _same_thing(left, right) and _same_thing(right, left) and not _both_told(left, right, facts):
+                if (
+                    _same_thing(left, right)
+                    and _same_thing(right, left)
+                    and not _both_told(left, right, facts)
+                ):
                     found.append((left, right))
     return tuple(found)
 

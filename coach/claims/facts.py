@@ -55,11 +55,13 @@ def sentence_facts(sentence: str, origin: Origin, path: str | None, line: int | 
         if not any(start < figure.end and figure.start < end for start, end in taken)
     ]  # fmt: skip
     facts += [
-        Fact("date" if name.is_date else "name", name.text, None, "", (), origin, path, line, sentence) for name in names
+        Fact("date" if name.is_date else "name", name.text, None, "", (), origin, path, line, sentence)
+        for name in names
     ]
     facts += [
         Fact(
-            "outcome", outcome.text, None, "", tuple(sorted(plain_stems(t.lower for t in tokens_in(outcome.text)))),
+            "outcome", outcome.text, None, "",
+            tuple(sorted(plain_stems(token.lower for token in tokens_in(outcome.text)))),
             origin, path, line, sentence,
         )
         for outcome in outcomes_in(sentence, split_clauses(sentence))

@@ -132,7 +132,7 @@ def _entries(text: str, origin: Origin, path: str | None, asked: frozenset[str])
         words = tuple(token.lower for token in tokens_in(sentence.text))
         stems = content_stems(sentence.text)
         line = sentence.line if path is not None else None
-        asks = sentence.text.rstrip("\"”’ )*").endswith("?") or " ".join(words) in asked
+        asks = sentence.text.rstrip('"”’ )*').endswith("?") or " ".join(words) in asked
         entries.append(
             Entry(
                 sentence.text, origin, path, line, stems, words, is_negated(sentence.text), asks, before,

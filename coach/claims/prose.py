@@ -21,7 +21,8 @@ _ABBREVIATIONS = re.compile(
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _CLAUSE = re.compile(
-    r"\s*(?:;|:(?!\d)|,(?!\d)|\s[—–-]\s|—|\band\b|\bbut\b|\bso\b|\bwhile\b|\bwhich\b|\bbecause\b|\bwhereas\b"
+    r"\s*(?:;|:(?!\d)|,(?!\d)|\s[—–-]\s|—|\band\b|\bbut\b|\bso\b|\bwhile\b|\bwhich\b|\bbecause\b"
+    r"|\bwhereas\b"
     r"|\bthen\b|[()])\s*",
     re.IGNORECASE,
 )
@@ -107,7 +108,9 @@ def split_note(text: str, first_line: int = 1) -> tuple[NoteSentence, ...]:
             starts.append((len(joined), number))
             joined += line + " "
         for span in split_spoken(joined.rstrip()):
-            line_of = max((entry for entry in starts if entry[0] <= span.start), key=lambda entry: entry[0])[1]
+            line_of = max((entry for entry in starts if entry[0] <= span.start), key=lambda entry: entry[0])[
+                1
+            ]
             sentences.append(NoteSentence(span.text, first_line + line_of - 1))
     return tuple(sentences)
 

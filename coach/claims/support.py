@@ -14,15 +14,26 @@ from coach.claims.ledger import Entry, Ledger
 from coach.claims.names import Name
 from coach.claims.outcomes import Outcome, holds_kind
 from coach.claims.prose import split_clauses
-from coach.claims.words import WEAK_NOUNS, content_stems, direction_of, is_negated, plain_stems, stem, tokens_in
+from coach.claims.words import (
+    WEAK_NOUNS,
+    content_stems,
+    direction_of,
+    is_negated,
+    plain_stems,
+    stem,
+    tokens_in,
+    word_set,
+)
 
 RESULT_OVERLAP = 0.5  # share of a result's content words that one sentence of hers must hold
 _WEAK = frozenset(stem(word) for word in WEAK_NOUNS)
 _SAME_COUNT = (
-    frozenset(map(stem, "people person persons folks colleagues members member teammates headcount".split())),
-    frozenset(map(stem, "engineers engineer developers developer devs dev".split())),
-    frozenset(map(stem, "customers customer clients client accounts account".split())),
-    frozenset(map(stem, "users user".split())),
+    frozenset(
+        map(stem, word_set("people person persons folks colleagues members member teammates headcount"))
+    ),
+    frozenset(map(stem, word_set("engineers engineer developers developer devs dev"))),
+    frozenset(map(stem, word_set("customers customer clients client accounts account"))),
+    frozenset(map(stem, word_set("users user"))),
 )
 
 
@@ -53,7 +64,9 @@ def find_verbatim(sentence: str, ledger: Ledger) -> tuple[Verbatim, ...]:
         if start < done:
             continue
         for end in (len(sentence), *reversed(joints[at + 1 :])):
-            entry = _verbatim_entry(sentence[start:end], ledger) if (start, end) != (0, len(sentence)) else None
+            entry = (
+                _verbatim_entry(sentence[start:end], ledger) if (start, end) != (0, len(sentence)) else None
+            )
             if entry:
                 found.append(Verbatim(start, end, entry))
                 done = end
@@ -97,13 +110,12 @@ def _position(words: Sequence[str], within: Sequence[str]) -> int | None:
 def find_number(figure: Figure, sentence: str, before: frozenset[str], ledger: Ledger) -> Fact | None:
     """The fact of hers that this figure repeats, or None. `before` are stems of the draft's last sentence."""
     best: tuple[float, Fact] | None = None
-    clause_stems = content_stems(figure.clause.text)
     sentence_stems = content_stems(sentence)
     direction = direction_of(figure.clause.text) or direction_of(sentence)
     for fact, entry in ledger.numbers.get(figure.dimension, ()):
         if fact.value != figure.value:
             continue
-        score = _subject_match(figure, fact, entry, clause_stems, sentence_stems, before)
+        score = _subject_match(figure, fact, entry, sentence_stems, before)
         if score <= 0 or _opposed(direction, entry, fact):
             continue
         if not is_negated(figure.clause.text) and is_negated(_clause_with(fact.text, entry.text)):
@@ -128,7 +140,6 @@ def _subject_match(
     figure: Figure,
     fact: Fact,
     entry: Entry,
-    clause_stems: frozenset[str],
     sentence_stems: frozenset[str],
     before: frozenset[str],
 ) -> float:
@@ -154,15 +165,7 @@ def _subject_match(
     held = sum(_held(word, reach) for word in key)
     if held * 2 < len(key) or held == 0:
         return 0.0
-    argument = _argument(figure, clause_stems)
-    if argument and not any(_held(word, reach) for word in argument):
-        return 0.0
     return 0.1 + shared
-
-
-def _argument(figure: Figure, clause_stems: frozenset[str]) -> frozenset[str]:
-    """The strong words of the figure's closest phrase; empty where it only holds weak ones."""
-    return (figure.near - _WEAK) & clause_stems
 
 
 def _held(word: str, stems: frozenset[str]) -> bool:
@@ -228,7 +231,7 @@ def find_outcome(outcome: Outcome, sentence: str, before: frozenset[str], ledger
             continue
         if direction * direction_of(entry.text) < 0:
             continue
-        held = sum(_held(word, entry.stems) for word in content)
+        held = float(sum(_held(word, entry.stems) for word in content))
         held += sum(0.5 for word in content if not _held(word, entry.stems) and _held(word, entry.context))
         share = held / len(content)
         if share >= needed and (best is None or share > best[0]):
@@ -237,7 +240,7 @@ def find_outcome(outcome: Outcome, sentence: str, before: frozenset[str], ledger
 
 
 def _with_same_figures(outcome: Outcome, content: frozenset[str], ledger: Ledger) -> Entry | None:
-    """ "We delivered ten of them in 6 months": the figures say what it is about, or the sentence before does."""
+    """ "We delivered ten of them in 6 months": figures say what it is about, or the sentence before."""
     figures = figures_in(outcome.text)
     for figure in figures[:1]:
         for fact, entry in ledger.numbers.get(figure.dimension, ()):
@@ -253,7 +256,9 @@ def _tells(entry: Entry, kinds: frozenset[str]) -> bool:
     """True where a clause of the sentence tells of such a result and does not deny it."""
     if not entry.negated:
         return holds_kind(entry.text, kinds)
-    return any(holds_kind(clause.text, kinds) and not is_negated(clause.text) for clause in split_clauses(entry.text))
+    return any(
+        holds_kind(clause.text, kinds) and not is_negated(clause.text) for clause in split_clauses(entry.text)
+    )
 
 
 def _verbs(outcome: Outcome) -> Iterable[str]:

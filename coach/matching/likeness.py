@@ -8,18 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from coach.claims.words import stem, tokens_in
+from coach.claims.words import stem, tokens_in, word_set
 from coach.index.embeddings import Embedder
 
 # Words of the interview itself: every question has them, so they tell nothing apart.
-_ASKING = frozenset(
-    "tell me about a time when you did do how what why describe walk through give example of an the your to in on for "
-    "with and or is are was were have had has that this it i my we us they would could should can will be been at by "
-    "from as one ever most any some than then there which who whom situation where please share talk explain "
-    "recent something someone experience experienced happened go went say".split()
+_ASKING = word_set(
+    "tell me about a time when you did do how what why describe walk through give example of an the your "
+    "to in on for "
+    "with and or is are was were have had has that this it i my we us they would could should can will "
+    "be been at by "
+    "from as one ever most any some than then there which who whom situation where please share talk "
+    "explain "
+    "recent something someone experience experienced happened go went say"
 )
 _ALIKE = tuple(
-    frozenset(map(stem, group.split()))
+    frozenset(map(stem, word_set(group)))
     for group in (
         "conflict disagree disagreement disagreeing argue argument clash dispute",
         "failure failed fail mistake wrong regret setback",
@@ -39,7 +42,9 @@ _ALIKE = tuple(
 
 def terms(text: str) -> frozenset[str]:
     """Stems of the words that say what a text is about; words that mean the same get one mark."""
-    found = {stem(token.lower) for token in tokens_in(text) if token.lower not in _ASKING and len(token.text) > 1}
+    found = {
+        stem(token.lower) for token in tokens_in(text) if token.lower not in _ASKING and len(token.text) > 1
+    }
     groups = {f"={at}" for at, group in enumerate(_ALIKE) if found & group}
     return frozenset(found | groups)
 
@@ -90,4 +95,6 @@ class Likeness:
         total = sum(self._weights.get(term, self._rare) for term in asked)
         if not total:
             return [0.0] * len(self._texts)
-        return [sum(self._weights.get(term, self._rare) for term in asked & held) / total for held in self._terms]
+        return [
+            sum(self._weights.get(term, self._rare) for term in asked & held) / total for held in self._terms
+        ]

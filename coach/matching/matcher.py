@@ -26,20 +26,27 @@ _CASE_MOVES = (
     r"test|validat|hypothes|iterat|prove|experiment|guard|mvp|roll",
 )
 _DIAGNOSIS_ASKED = re.compile(
-    r"\b(?:drop(?:ped|s)?|fell|fall(?:en|ing|s)?|decreas\w+|declin\w+|went (?:down|up)|went wrong|spik(?:e|ed)|down|"
+    r"\b(?:drop(?:ped|s)?|fell|fall(?:en|ing|s)?|decreas\w+|declin\w+|went (?:down|up)|went "
+    r"wrong|spik(?:e|ed)|down|"
     r"doubl(?:es|ed)|slower|worse|dip(?:ped)?|anomal\w+|root cause|why (?:did|is|are|has))\b",
     re.IGNORECASE,
 )
-_DIAGNOSIS_NAMED = re.compile(r"diagnos|debug|root cause|metrics? drop|anomal|rule out|investigat|went down|fell", re.IGNORECASE)
-_DECISION_ASKED = re.compile(r"\b(?:should (?:we|they|you)|would you (?:charge|launch|build|buy|kill)|go or no[- ]go)\b", re.IGNORECASE)
+_DIAGNOSIS_NAMED = re.compile(
+    r"diagnos|debug|root cause|metrics? drop|anomal|rule out|investigat|went down|fell", re.IGNORECASE
+)
+_DECISION_ASKED = re.compile(
+    r"\b(?:should (?:we|they|you)|would you (?:charge|launch|build|buy|kill)|go or no[- ]go)\b", re.IGNORECASE
+)
 _DECISION_NAMED = re.compile(r"go ?/? ?no[- ]?go|decision|should we|price|pricing|launch or", re.IGNORECASE)
 _CHOOSING_ASKED = re.compile(
-    r"\b(?:prioriti\w+|trade-?offs?|balance|competing|decide what|what to build|roadmap|which .{0,30}first|say no|"
+    r"\b(?:prioriti\w+|trade-?offs?|balance|competing|decide what|what to build|roadmap|which "
+    r".{0,30}first|say no|"
     r"versus|vs\.?)\b|\bdecide (?:which|between|how)\b",
     re.IGNORECASE,
 )
 _CHOOSING_NAMED = re.compile(
-    r"\b(?:RICE|ICE|MoSCoW|Kano|WSJF)\b|trade-?off|prioriti|weigh|eisenhower|impact.{0,12}effort|reach.{0,12}impact",
+    r"\b(?:RICE|ICE|MoSCoW|Kano|WSJF)\b|trade-?off|prioriti|weigh|eisenhower|impact.{0,12}effort"
+    r"|reach.{0,12}impact",
     re.IGNORECASE,
 )
 FIT = 0.30  # a framework below this does not fit the question
@@ -95,7 +102,9 @@ class Matcher:
         told, likeness = self._stories
         cosines, coverages = likeness.cosines(question), likeness.coverages(question)
         choices = [self._story_choice(entry, question, company, cosines, coverages) for entry in told]
-        choices.sort(key=lambda choice: (choice.story.is_blank, -choice.score, choice.path, choice.story.line))
+        choices.sort(
+            key=lambda choice: (choice.story.is_blank, -choice.score, choice.path, choice.story.line)
+        )
         return tuple(choices[:k])
 
     def _story_choice(
@@ -121,13 +130,20 @@ class Matcher:
             score += 0.03
         if entry.story.is_blank:
             score *= 0.3
-        return StoryChoice(entry.story, entry.note.path, round(min(1.0, score), 4), _why(entry, exact, by_question >= by_body, has_figure))
+        return StoryChoice(
+            entry.story,
+            entry.note.path,
+            round(min(1.0, score), 4),
+            _why(entry, exact, by_question >= by_body, has_figure),
+        )
 
     def blank_for(self, question: str) -> StoryChoice | None:
         """The empty frame that stands under this very question in her notes, if there is one."""
         for entry in self._stories[0]:
             if entry.story.is_blank and any(same_question(question, text) for text in entry.story.questions):
-                return StoryChoice(entry.story, entry.note.path, 0.0, "it stands under this very question, still empty")
+                return StoryChoice(
+                    entry.story, entry.note.path, 0.0, "it stands under this very question, still empty"
+                )
         return None
 
     def frameworks(
@@ -147,7 +163,9 @@ class Matcher:
                 score, why = score + 0.12, f"{why}; it belongs to {company}"
             if score >= FIT:
                 choices.append(FrameworkChoice(way.framework, way.note.path, round(min(1.0, score), 4), why))
-        choices.sort(key=lambda choice: (-choice.score, -_points(choice.framework), choice.path, choice.framework.line))
+        choices.sort(
+            key=lambda choice: (-choice.score, -_points(choice.framework), choice.path, choice.framework.line)
+        )
         return tuple(_without_outlines(choices)[:k])
 
     def framework_named(self, name: str) -> FrameworkChoice | None:
@@ -161,7 +179,8 @@ class Matcher:
             found = [
                 way
                 for way in self._ways
-                if test(way.framework.name) and (not path or way.note.path.casefold() == path.strip().casefold())
+                if test(way.framework.name)
+                and (not path or way.note.path.casefold() == path.strip().casefold())
             ]
             if found and wanted.strip():
                 best = max(found, key=lambda way: _points(way.framework))
@@ -261,6 +280,17 @@ def _is_of(note: Note, company: str) -> bool:
 _VERSUS = re.compile(r"\s*(?:\bvs\.?|\bversus\b|\bagainst\b|\bor\b|/|->|→)\s*", re.IGNORECASE)
 
 
+def tradeoffs_of(note: Note) -> tuple[Line, ...]:
+    """The trade-offs of a note, and points of its frameworks that set one thing against another."""
+    points = (point for framework in note.frameworks for step in framework.steps for point in step.points)
+    known = {line.line for line in note.tradeoffs}
+    return note.tradeoffs + tuple(
+        point
+        for point in points
+        if point.line not in known and re.search(r"\b(?:vs\.?|versus)\b", point.text.split(":")[0])
+    )
+
+
 def find_tradeoffs(question: str, vault: Vault, k: int = 3) -> tuple[tuple[str, Line, float], ...]:
     """Trade-offs of her notes that the question speaks of: (path, line, fit), best first.
 
@@ -271,7 +301,7 @@ def find_tradeoffs(question: str, vault: Vault, k: int = 3) -> tuple[tuple[str, 
     for note in vault.notes:
         if not is_evidence(note):
             continue
-        for line in note.tradeoffs:
+        for line in tradeoffs_of(note):
             head = line.text.split(":", 1)[0] if _VERSUS.search(line.text.split(":", 1)[0]) else line.text
             sides = [terms(side) for side in _VERSUS.split(head) if terms(side)]
             hit = sum(bool(side & asked) for side in sides)

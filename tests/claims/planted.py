@@ -23,7 +23,8 @@ tags: [behavioural]
     - R: We cut p99 latency from 1.5 s to 600 ms and launched on 12 May. Nobody worked weekends.
 3. Tell me about a failure.
     - S: At Lumen Freight I launched a pricing page without talking to the sales team.
-    - R: Trial conversion dropped by 15% in two weeks. I rolled the page back and we did not recover the quarter.
+    - R: Trial conversion dropped by 15% in two weeks.
+    I rolled the page back and we did not recover the quarter.
     - R: After a second test, conversion rose 8%, and 1,200 accounts moved to the new plan.
 
 ## Prioritisation

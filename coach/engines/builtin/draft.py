@@ -7,19 +7,37 @@ the request; where a field of hers is empty a blank stands. Reads as notes to sp
 import re
 
 from coach.claims import FIELD_BLANKS, spoken_sentences, tidy, unquoted
+from coach.claims.words import word_set
 from coach.domain.notes import FIELD_NAMES, FieldName, Step, Story
 from coach.engines.protocol import DraftRequest
 from coach.matching.likeness import terms
 
-_LEADS: dict[FieldName, str] = {"situation": "", "task": "My task:", "action": "What I did:", "result": "The result:"}
-_FIRST_PERSON = re.compile(r"^(?:(?:When|After|Before|So|Then|As|Once|First|In|On|At|With|Halfway)\b.*)?\b(?:I|We|My|Our)\b")
-_IMPERATIVE = frozenset(
-    "clarify diagnose set prioritize prioritise propose plan define express triage evaluate choose test ask find weigh "
-    "shape prove pin rule cut build decide understand identify brainstorm measure list pick state explain scope map "
-    "check validate iterate summarize summarise recommend analyze analyse estimate size segment gather start frame "
-    "describe consider compare justify monitor launch name break".split()
+_LEADS: dict[FieldName, str] = {
+    "situation": "",
+    "task": "My task:",
+    "action": "What I did:",
+    "result": "The result:",
+}
+_FIRST_PERSON = re.compile(
+    r"^(?:(?:When|After|Before|So|Then|As|Once|First|In|On|At|With|Halfway)\b.*)?\b(?:I|We|My|Our)\b"
+)
+_IMPERATIVE = word_set(
+    "clarify diagnose set prioritize prioritise propose plan define express triage evaluate choose test "
+    "ask find weigh "
+    "shape prove pin rule cut build decide understand identify brainstorm measure list pick state "
+    "explain scope map "
+    "check validate iterate summarize summarise recommend analyze analyse estimate size segment gather "
+    "start frame "
+    "describe consider compare justify monitor launch name break"
 )
 _SEQUENCE = ("First", "Then", "Next", "After that", "From there")
+_MOVES = (
+    (r"clarif|ask|understand|pin|scope|context", "I'd check"),
+    (r"goal|metric|measure|success|number", "What I'd watch"),
+    (r"priorit|trade|weigh|option|evaluate|triage", "I'd weigh"),
+    (r"solution|solve|shape|propose|brainstorm|idea|mvp|plan", "I'd put forward"),
+    (r"test|validat|prove|iterat|guard|experiment", "I'd make sure of it this way"),
+)
 POINTS_A_STEP = 3
 
 
@@ -61,7 +79,14 @@ def _draft_case(request: DraftRequest) -> str:
     phrases = [unquoted(line.text) for line in request.phrases]
     paragraphs = [phrases[0]] if phrases else []
     steps = request.framework.framework.steps
-    weighing = next((at for at, step in enumerate(steps) if re.search(r"priorit|trade|weigh|option|evaluate", step.name, re.IGNORECASE)), None)
+    weighing = next(
+        (
+            at
+            for at, step in enumerate(steps)
+            if re.search(r"priorit|trade|weigh|option|evaluate", step.name, re.IGNORECASE)
+        ),
+        None,
+    )
     for at, step in enumerate(steps):
         said = _say_step(step, at, len(steps), asked)
         if at == weighing or (weighing is None and at == len(steps) - 2):
@@ -78,13 +103,20 @@ def _say_step(step: Step, at: int, count: int, asked: frozenset[str]) -> str:
     lead = "Finally" if at == count - 1 and count > 1 else _SEQUENCE[min(at, len(_SEQUENCE) - 1)]
     said = f"{lead}{step_phrase(step)}."
     points = step_points(step, asked)
-    questions = [point for point in points if point.endswith("?")]
-    others = [point.rstrip(".") for point in points if not point.endswith("?")]
+    questions = [point for point in points if _asks(point)]
+    others = [point.rstrip(".") for point in points if not _asks(point)]
     if questions:
         said += " I'd ask: " + " ".join(questions)
     if others:
-        said += " I'd look at this: " + "; ".join(others) + "."
+        lead = next(
+            (words for move, words in _MOVES if re.search(move, step.name, re.IGNORECASE)), "I'd look at"
+        )
+        said += f" {lead}: " + "; ".join(others) + "."
     return said
+
+
+def _asks(point: str) -> bool:
+    return bool(re.search(r"\?(?:\s*\([^()]*\)\.?)?$", point))
 
 
 def step_phrase(step: Step) -> str:
@@ -94,7 +126,7 @@ def step_phrase(step: Step) -> str:
         name = name.capitalize()
     first = name.split(" ", 1)[0]
     if first.lower() in _IMPERATIVE:
-        return f" I'd {first.lower()}{name[len(first):]}"
+        return f" I'd {first.lower()}{name[len(first) :]}"
     return f", {name}"
 
 
