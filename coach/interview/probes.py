@@ -48,6 +48,7 @@ _FALLBACK_NAMES: dict[GapName, str] = {
     "off_topic": "Relevance",
     "step": "Structure",
 }
+_WORDLESS = 8  # below this a behavioural answer is only thin, whatever it says
 _DECISION = re.compile(
     r"\b(?:priorit|decid|decision|trade-?\s?off|choose|chose|choice|balanc|compet|conflicting|"
     r"say no|said no|drop)",
@@ -80,13 +81,25 @@ def _gaps(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterato
         yield _probe(rubric, "off_topic", "What you said spoke to the grader, not to the question.")
     elif _is_off_topic(exchange, rubric, reading):
         yield _probe(rubric, "off_topic", "What you said shared nothing with the question.")
+    elif kind == "behavioural" and reading.words >= _WORDLESS and _tells_something(reading):
+        yield from _behavioural(exchange, rubric, reading)
+        if reading.words < _THIN[kind]:
+            yield _thin(rubric, reading)
     elif reading.words < _THIN.get(kind, 0):
-        quote = short_clause(reading.text, "I") if kind == "behavioural" else ""
-        yield _probe(rubric, "thin", f"Your answer was {_words(reading.words)} long.", quote)
+        yield _thin(rubric, reading)
     elif kind == "behavioural":
         yield from _behavioural(exchange, rubric, reading)
     elif kind == "case":
         yield from _case(exchange, rubric, reading)
+
+
+def _tells_something(reading: AnswerReading) -> bool:
+    """Whether a short answer has enough in it to ask after something in particular."""
+    return bool(reading.own_actions or reading.team_actions or reading.hypotheticals)
+
+
+def _thin(rubric: Rubric, reading: AnswerReading) -> Probe:
+    return _probe(rubric, "thin", f"Your answer was {_words(reading.words)} long.")
 
 
 def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterator[Probe]:
@@ -98,11 +111,12 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
     if reading.hypotheticals and not reading.own_actions and not reading.team_actions:
         quote = next((q for word in ("I", "would") if (q := _quote(reading.hypotheticals, word))), "")
         yield _probe(rubric, "hypothetical", "You said what you would do, not what you did.", quote)
+        return  # what came of something that was never done is no question
     if not reading.own_actions and not reading.team_actions and not reading.hypotheticals:
         yield _probe(rubric, "action", "You told no step that you took.", _quote(reading.sentences[:1]))
     if not reading.outcomes and not reading.star.get("result"):
         steps = reading.own_actions or reading.team_actions
-        quote = _quote(steps[-1:], "I") or _quote(steps[-1:], "we")
+        quote = _quote(steps[-1:], "I", last=True) or _quote(steps[-1:], "we", last=True)
         yield _probe(rubric, "result", "You did not say what came of it.", quote)
     elif not reading.figures:
         reason = "You told a result without any figure."
@@ -184,9 +198,9 @@ def _criterion_name(rubric: Rubric, gap: GapName) -> str:
     return _FALLBACK_NAMES[gap]
 
 
-def _quote(sentences: Sequence[Sentence], around: str = "") -> str:
+def _quote(sentences: Sequence[Sentence], around: str = "", *, last: bool = False) -> str:
     """A short clause, verbatim, from the first sentence that has one."""
-    return next((quote for s in sentences if (quote := short_clause(s.text, around))), "")
+    return next((quote for s in sentences if (quote := short_clause(s.text, around, last=last))), "")
 
 
 def _times(count: int) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-NEAR_DUPLICATE = 74
 SAME_QUESTION = 90
 LONGEST_QUOTE = 12  # words; more than that is a recital, not a quote
 
@@ -28,7 +27,22 @@ _STOP = _word_set(
     while who whom why will with would you your you've you're i'd i'm i've we're it's that's let's describe
     give example situation handle use make get work things thing"""
 )
-_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ities", "ity", "ised", "ized", "ise", "ize")
+_SUFFIXES = (
+    "ations",
+    "ation",
+    "ures",
+    "ure",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ities",
+    "ity",
+    "ised",
+    "ized",
+    "ise",
+    "ize",
+)
 _MORE_SUFFIXES = ("ies", "ied", "ers", "er", "ed", "es", "ly", "al", "s", "y", "e")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|>\s*)+")
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
@@ -67,9 +81,10 @@ def near_duplicate(first: str, second: str) -> bool:
     ours, theirs = content_stems(first), content_stems(second)
     if not ours or not theirs:
         return False
-    shared = len(ours & theirs) / min(len(ours), len(theirs))
-    close = fuzz.token_set_ratio(" ".join(sorted(ours)), " ".join(sorted(theirs)))
-    return (shared >= 0.6 and len(ours & theirs) >= 2) or (close >= NEAR_DUPLICATE and shared >= 0.5)
+    # One word alone is the whole of a short question ("Tell me about a failure."), half of a longer one.
+    fewer = min(len(ours), len(theirs))
+    shared = len(ours & theirs)
+    return shared / fewer >= 0.6 and (shared >= 2 or fewer == 1)
 
 
 def same_question(first: str, second: str) -> bool:
@@ -104,8 +119,8 @@ def _unwrap(text: str) -> str:
     return text.strip()
 
 
-def short_clause(sentence: str, around: str = "") -> str:
-    """A clause of `sentence`, verbatim, at most twelve words: the one with the word `around`.
+def short_clause(sentence: str, around: str = "", *, last: bool = False) -> str:
+    """A clause of `sentence`, verbatim, at most twelve words: the first (or last) with the word `around`.
 
     Without `around` the longest one. Empty where no clause has three words to quote.
     """
@@ -113,7 +128,7 @@ def short_clause(sentence: str, around: str = "") -> str:
     if not around:
         return _first_words(max(pieces, key=len), LONGEST_QUOTE) if pieces else ""
     wanted = re.compile(rf"\b{re.escape(around)}\b")
-    for piece in pieces:
+    for piece in reversed(pieces) if last else pieces:
         found = wanted.search(piece) or wanted.search(piece.casefold())
         if found is None:
             continue
