@@ -119,25 +119,20 @@ def _unwrap(text: str) -> str:
     return text.strip()
 
 
-def short_clause(sentence: str, around: str = "", *, last: bool = False) -> str:
-    """A clause of `sentence`, verbatim, at most twelve words: the first (or last) with the word `around`.
-
-    Without `around` the longest one. Empty where no clause has three words to quote.
-    """
+def quotable_clauses(sentence: str, around: str = "") -> tuple[str, ...]:
+    """Clauses of `sentence`, verbatim, three to twelve words, those with the word `around` if given."""
     pieces = [piece for piece in _clauses(sentence) if len(piece.split()) >= 3]
     if not around:
-        return _first_words(max(pieces, key=len), LONGEST_QUOTE) if pieces else ""
-    wanted = re.compile(rf"\b{re.escape(around)}\b")
-    for piece in reversed(pieces) if last else pieces:
-        found = wanted.search(piece) or wanted.search(piece.casefold())
-        if found is None:
-            continue
-        lead = piece[: found.start()].casefold().split()
-        if len(piece.split()) > LONGEST_QUOTE or all(word in _CONNECTIVES for word in lead):
-            tail = piece[found.start() :]
-            return _first_words(tail if len(tail.split()) >= 3 else piece, LONGEST_QUOTE)
-        return _first_words(piece, LONGEST_QUOTE)
-    return ""
+        return tuple(_first_words(piece, LONGEST_QUOTE) for piece in pieces)
+    wanted = re.compile(rf"\b{re.escape(around)}\b", re.IGNORECASE)
+    return tuple(_from_word(piece, found.start()) for piece in pieces if (found := wanted.search(piece)))
+
+
+def _from_word(piece: str, start: int) -> str:
+    """The piece from `start` where only connectives stand before it, or where it is too long to quote."""
+    lead, tail = piece[:start].casefold().split(), piece[start:]
+    cut = len(piece.split()) > LONGEST_QUOTE or all(word in _CONNECTIVES for word in lead)
+    return _first_words(tail if cut and len(tail.split()) >= 3 else piece, LONGEST_QUOTE)
 
 
 def _clauses(sentence: str) -> list[str]:
