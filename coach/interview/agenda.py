@@ -40,7 +40,7 @@ class _Chooser:
     ) -> list[Candidate]:
         """Up to `count` candidates, hers before the stock, fresh before those to avoid."""
         wanted = set(kinds)
-        order = self._spread([candidate for candidate in self.pool if candidate.kind in wanted])
+        order = list(self._spread([candidate for candidate in self.pool if candidate.kind in wanted]))
         fresh = [candidate for candidate in order if not asked_before(candidate.text, self.avoid)]
         stale = [candidate for candidate in order if candidate not in fresh]
         chosen: list[Candidate] = []

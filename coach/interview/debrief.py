@@ -174,9 +174,9 @@ def _fixes(carded: Sequence[tuple[Exchange, Scorecard]]) -> tuple[DebriefFix, ..
                 (level, _level(card), name, DebriefFix(fix.text, find_frame(name), fix.path, fix.line))
             )
     chosen: dict[str, DebriefFix] = {}
-    for _, _, name, fix in sorted(found, key=lambda entry: entry[:2]):
-        if name.casefold() not in chosen and fix.say not in {other.say for other in chosen.values()}:
-            chosen[name.casefold()] = fix
+    for _, _, name, said in sorted(found, key=lambda entry: entry[:2]):
+        if name.casefold() not in chosen and said.say not in {other.say for other in chosen.values()}:
+            chosen[name.casefold()] = said
     return tuple(chosen.values())[:_MOST_FIXES]
 
 

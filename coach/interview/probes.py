@@ -6,13 +6,14 @@ After the US OPM guide on structured interviews: probe "we" and "I would".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from coach.detectors.moves import tells_outcome, tells_own_action, tells_team_action
 from coach.detectors.reading import AnswerReading, Sentence, is_decline, read_answer
 from coach.domain.grading import Criterion, Rubric
 from coach.domain.interview import Exchange, GapName, Probe, QuestionKind
 from coach.interview.state import may_probe
-from coach.interview.wording import content_stems, short_clause
+from coach.interview.wording import content_stems, quotable_clauses
 from coach.stock import find_aspect
 
 _THIN: dict[QuestionKind, int] = {  # words; below this there is nothing to work with
@@ -48,10 +49,14 @@ _FALLBACK_NAMES: dict[GapName, str] = {
     "off_topic": "Relevance",
     "step": "Structure",
 }
+_WORDLESS = 8  # below this a behavioural answer is only thin, whatever it says
 _DECISION = re.compile(
     r"\b(?:priorit|decid|decision|trade-?\s?off|choose|chose|choice|balanc|compet|conflicting|"
     r"say no|said no|drop)",
     re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"\b(?:when|while|because|since|last|ago|in (?:19|20)\d\d|noticed|realised|realized|was|were|had been|at [A-Z])"
 )
 _NUMBER_WORDS = ("zero", "once", "twice", "three times", "four times", "five times", "six times")
 _FEW_STEMS, _MANY_STEMS, _LONG_STEP = 2, 3, 12  # of a step's words, that show it was taken
@@ -80,39 +85,61 @@ def _gaps(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterato
         yield _probe(rubric, "off_topic", "What you said spoke to the grader, not to the question.")
     elif _is_off_topic(exchange, rubric, reading):
         yield _probe(rubric, "off_topic", "What you said shared nothing with the question.")
+    elif kind == "behavioural" and reading.words >= _WORDLESS and _tells_something(reading):
+        yield from _behavioural(exchange, rubric, reading)
+        if reading.words < _THIN[kind]:
+            yield _thin(rubric, reading)
     elif reading.words < _THIN.get(kind, 0):
-        quote = short_clause(reading.text, "I") if kind == "behavioural" else ""
-        yield _probe(rubric, "thin", f"Your answer was {_words(reading.words)} long.", quote)
+        yield _thin(rubric, reading)
     elif kind == "behavioural":
         yield from _behavioural(exchange, rubric, reading)
     elif kind == "case":
         yield from _case(exchange, rubric, reading)
 
 
+def _tells_something(reading: AnswerReading) -> bool:
+    """Whether a short answer has enough in it to ask after something in particular."""
+    return bool(reading.own_actions or reading.team_actions or reading.hypotheticals)
+
+
+def _thin(rubric: Rubric, reading: AnswerReading) -> Probe:
+    return _probe(rubric, "thin", f"Your answer was {_words(reading.words)} long.")
+
+
 def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterator[Probe]:
     if reading.we >= 2 and (reading.i == 0 or (reading.team_actions and not reading.own_actions)):
         said = f"You said “we” {_times(reading.we)}"
         reason = f"{said} and never “I”." if reading.i == 0 else f"{said}, and no step was told as your own."
-        quote = _quote(reading.team_actions, "we") or _quote(reading.sentences, "we")
+        quote = _quote(reading.team_actions or reading.sentences, "we", tells_team_action)
         yield _probe(rubric, "ownership", reason, quote)
     if reading.hypotheticals and not reading.own_actions and not reading.team_actions:
         quote = next((q for word in ("I", "would") if (q := _quote(reading.hypotheticals, word))), "")
         yield _probe(rubric, "hypothetical", "You said what you would do, not what you did.", quote)
+        return  # what came of something that was never done is no question
     if not reading.own_actions and not reading.team_actions and not reading.hypotheticals:
         yield _probe(rubric, "action", "You told no step that you took.", _quote(reading.sentences[:1]))
     if not reading.outcomes and not reading.star.get("result"):
         steps = reading.own_actions or reading.team_actions
-        quote = _quote(steps[-1:], "I") or _quote(steps[-1:], "we")
+        quote = _quote(steps[-1:], "I", tells_own_action, last=True) or _quote(
+            steps[-1:], "we", tells_team_action, last=True
+        )
         yield _probe(rubric, "result", "You did not say what came of it.", quote)
     elif not reading.figures:
         reason = "You told a result without any figure."
-        yield _probe(rubric, "figure", reason, _quote(reading.outcomes[-1:]))
+        yield _probe(rubric, "figure", reason, _quote(reading.outcomes[-1:], tells=tells_outcome))
     if _DECISION.search(exchange.item.text) and not reading.alternatives:
         reason = "The question was about a choice, and you named nothing that you weighed against yours."
-        yield _probe(rubric, "alternative", reason, _quote(reading.own_actions[-1:], "I"))
-    if not reading.star.get("situation"):
-        reason = "You did not say what was going on when it began."
-        yield _probe(rubric, "situation", reason, _quote(reading.own_actions[:1], "I"))
+        yield _probe(rubric, "alternative", reason, _quote(reading.own_actions[-1:], "I", tells_own_action))
+    if _begins_in_the_middle(reading):
+        reason = "You began with what you did, and did not say what was going on."
+        yield _probe(rubric, "situation", reason, _quote(reading.own_actions[:1], "I", tells_own_action))
+
+
+def _begins_in_the_middle(reading: AnswerReading) -> bool:
+    """The first sentence is already a step, and nothing in the answer says when, where or why."""
+    first = reading.sentences[0]
+    at_once = first in reading.own_actions or first in reading.team_actions
+    return at_once and not reading.star.get("situation") and not _SETTING.search(first.text)
 
 
 def _case(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterator[Probe]:
@@ -184,9 +211,17 @@ def _criterion_name(rubric: Rubric, gap: GapName) -> str:
     return _FALLBACK_NAMES[gap]
 
 
-def _quote(sentences: Sequence[Sentence], around: str = "") -> str:
-    """A short clause, verbatim, from the first sentence that has one."""
-    return next((quote for s in sentences if (quote := short_clause(s.text, around))), "")
+def _quote(
+    sentences: Sequence[Sentence],
+    around: str = "",
+    tells: Callable[[str], bool] = bool,
+    *,
+    last: bool = False,
+) -> str:
+    """A short clause, verbatim: the first (or last) that `tells` what is asked after, else any."""
+    clauses = [clause for sentence in sentences for clause in quotable_clauses(sentence.text, around)]
+    ordered = clauses[::-1] if last else clauses
+    return next((clause for clause in ordered if tells(clause)), ordered[0] if ordered else "")
 
 
 def _times(count: int) -> str:

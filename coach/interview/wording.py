@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-NEAR_DUPLICATE = 74
 SAME_QUESTION = 90
 LONGEST_QUOTE = 12  # words; more than that is a recital, not a quote
 
@@ -28,7 +27,22 @@ _STOP = _word_set(
     while who whom why will with would you your you've you're i'd i'm i've we're it's that's let's describe
     give example situation handle use make get work things thing"""
 )
-_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ities", "ity", "ised", "ized", "ise", "ize")
+_SUFFIXES = (
+    "ations",
+    "ation",
+    "ures",
+    "ure",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ities",
+    "ity",
+    "ised",
+    "ized",
+    "ise",
+    "ize",
+)
 _MORE_SUFFIXES = ("ies", "ied", "ers", "er", "ed", "es", "ly", "al", "s", "y", "e")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|>\s*)+")
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
@@ -67,9 +81,10 @@ def near_duplicate(first: str, second: str) -> bool:
     ours, theirs = content_stems(first), content_stems(second)
     if not ours or not theirs:
         return False
-    shared = len(ours & theirs) / min(len(ours), len(theirs))
-    close = fuzz.token_set_ratio(" ".join(sorted(ours)), " ".join(sorted(theirs)))
-    return (shared >= 0.6 and len(ours & theirs) >= 2) or (close >= NEAR_DUPLICATE and shared >= 0.5)
+    # One word alone is the whole of a short question ("Tell me about a failure."), half of a longer one.
+    fewer = min(len(ours), len(theirs))
+    shared = len(ours & theirs)
+    return shared / fewer >= 0.6 and (shared >= 2 or fewer == 1)
 
 
 def same_question(first: str, second: str) -> bool:
@@ -104,25 +119,20 @@ def _unwrap(text: str) -> str:
     return text.strip()
 
 
-def short_clause(sentence: str, around: str = "") -> str:
-    """A clause of `sentence`, verbatim, at most twelve words: the one with the word `around`.
-
-    Without `around` the longest one. Empty where no clause has three words to quote.
-    """
+def quotable_clauses(sentence: str, around: str = "") -> tuple[str, ...]:
+    """Clauses of `sentence`, verbatim, three to twelve words, those with the word `around` if given."""
     pieces = [piece for piece in _clauses(sentence) if len(piece.split()) >= 3]
     if not around:
-        return _first_words(max(pieces, key=len), LONGEST_QUOTE) if pieces else ""
-    wanted = re.compile(rf"\b{re.escape(around)}\b")
-    for piece in pieces:
-        found = wanted.search(piece) or wanted.search(piece.casefold())
-        if found is None:
-            continue
-        lead = piece[: found.start()].casefold().split()
-        if len(piece.split()) > LONGEST_QUOTE or all(word in _CONNECTIVES for word in lead):
-            tail = piece[found.start() :]
-            return _first_words(tail if len(tail.split()) >= 3 else piece, LONGEST_QUOTE)
-        return _first_words(piece, LONGEST_QUOTE)
-    return ""
+        return tuple(_first_words(piece, LONGEST_QUOTE) for piece in pieces)
+    wanted = re.compile(rf"\b{re.escape(around)}\b", re.IGNORECASE)
+    return tuple(_from_word(piece, found.start()) for piece in pieces if (found := wanted.search(piece)))
+
+
+def _from_word(piece: str, start: int) -> str:
+    """The piece from `start` where only connectives stand before it, or where it is too long to quote."""
+    lead, tail = piece[:start].casefold().split(), piece[start:]
+    cut = len(piece.split()) > LONGEST_QUOTE or all(word in _CONNECTIVES for word in lead)
+    return _first_words(tail if cut and len(tail.split()) >= 3 else piece, LONGEST_QUOTE)
 
 
 def _clauses(sentence: str) -> list[str]:
