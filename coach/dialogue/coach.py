@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from coach.dialogue.conversation import Conversation, dump_conversation, load_conversation
-from coach.dialogue.decide import Decision, begin, decide
+from coach.dialogue.decide import Decision, begin, decide, is_graded
 from coach.dialogue.judging import Judging
 from coach.dialogue.material import Material, read_material
 from coach.dialogue.replies import Replies, contradiction_warnings, rubric_of
@@ -194,7 +194,7 @@ class Coach:
         session = self.store.session(session_id)
         session, now = self._settle(session)
         intent = read_intent(text, now.awaiting, material.companies, material.paths)
-        decision = self._decide(now, intent, material)
+        decision = self._decide(session_id, now, intent, material)
         turn = NewTurn("candidate", decision.kind, text, decision.question_id)
         session = self._save(session, decision.conversation, [turn], _title(session, intent, decision))
         if decision.finished is not None:
@@ -203,13 +203,11 @@ class Coach:
             )
         yield from self._pay(session, material)
 
-    def _decide(self, now: Conversation, intent: Intent, material: Material) -> Decision:
+    def _decide(self, session_id: str, now: Conversation, intent: Intent, material: Material) -> Decision:
         if isinstance(intent, Command) and intent.name == "agree":
             return self._agreed(now, intent.argument)
         if isinstance(intent, Command) and intent.name == "retry":
-            return Decision(
-                now if now.owed else now.owing("tell", "There is nothing to try again."), "command"
-            )
+            return Decision(self._again(session_id, now), "command")
         if now.owed is not None and not isinstance(intent, Command):
             # The last reply failed. Her words are kept, and that reply is tried again first.
             return Decision(now, "aside")
@@ -257,6 +255,16 @@ class Coach:
             if turn.kind == "question"
         ]
         return state.start(setup, agenda.make_agenda(setup, material.vault, avoid=asked))
+
+    def _again(self, session_id: str, now: Conversation) -> Conversation:
+        """What is owed still, or a debrief for the answers that have no grade yet."""
+        if now.owed is not None:
+            return now
+        graded = self._judging.saved(session_id)
+        exchanges = now.interview.exchanges if now.interview is not None and now.awaiting != "reply" else ()
+        if any(one.finished and is_graded(one) and one.item.id not in graded for one in exchanges):
+            return now.owing("debrief")
+        return now.owing("tell", "There is nothing to try again.")
 
     def _agreed(self, now: Conversation, host: str) -> Decision:
         wanted = host or self.choice.ask_host
