@@ -32,7 +32,8 @@ def grade(
     """Grade an answer 1 to 5 a criterion, each with your words and the line of your notes."""
     from coach.app import open_coach
     from coach.cli.batch import run_batch, text_of
-    from coach.grading import scorecard_json, scorecard_markdown
+    from coach.grading.report import scorecard_markdown
+    from coach.grading.scorecard import scorecard_json
 
     if bool(question.strip()) == (batch is not None):
         raise UsageError("Give either --question or --batch FILE.")

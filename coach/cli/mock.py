@@ -130,7 +130,7 @@ def _show_json(event: "Event") -> None:
 
 def _show_text(event: "Event") -> None:
     from coach.domain.events import CoachSaid, Debriefed, Failed, Graded, InterviewerSaid, TextDelta
-    from coach.grading import scorecard_markdown
+    from coach.grading.report import scorecard_markdown
     from coach.interview.debrief import debrief_markdown
 
     match event:

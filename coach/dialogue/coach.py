@@ -14,7 +14,7 @@ from coach.dialogue.conversation import Conversation, dump_conversation, load_co
 from coach.dialogue.decide import Decision, begin, decide, is_graded
 from coach.dialogue.judging import Judging
 from coach.dialogue.material import Material, read_material
-from coach.dialogue.replies import Replies, contradiction_warnings, rubric_of
+from coach.dialogue.replies import Replies, contradicted, rubric_of
 from coach.domain.answers import Answer
 from coach.domain.events import Answered, Event, Failed, Status
 from coach.domain.grading import Scorecard
@@ -145,8 +145,8 @@ class Coach:
             )
         material = self.material()
         rubric = self._replies.freeze(rubric_of(question, material, framework=framework))
-        warnings = contradiction_warnings((answer,), material)
-        return grade(self.engine, question, rubric, (answer,), warnings=warnings)
+        clashes = contradicted((answer,), material)
+        return grade(self.engine, question, rubric, (answer,), contradictions=clashes)
 
     # Sessions
 
@@ -208,7 +208,7 @@ class Coach:
             return self._agreed(now, intent.argument)
         if isinstance(intent, Command) and intent.name == "retry":
             return Decision(self._again(session_id, now), "command")
-        if now.owed is not None and not isinstance(intent, Command):
+        if now.owed is not None and not (isinstance(intent, Command) and intent.name == "stop"):
             # The last reply failed. Her words are kept, and that reply is tried again first.
             return Decision(now, "aside")
         if isinstance(intent, StartMock):

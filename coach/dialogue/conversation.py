@@ -34,7 +34,6 @@ class Conversation:
 
     interview: InterviewState | None = None
     rubrics: dict[str, str] = field(default_factory=dict)  # question id to the hash it was frozen at
-    clarified: tuple[str, ...] = ()  # what she asked back on the open case question
     question: str = ""  # half of a pair to grade, or the last question drafted
     answer: str = ""
     company: str = ""
@@ -44,7 +43,7 @@ class Conversation:
     @property
     def awaiting(self) -> Awaiting:
         """What the next message is taken for."""
-        if self.interview is not None and self.interview.phase != "closed":
+        if self.interview is not None and self.interview.phase in ("asking", "answering"):
             return "reply"
         return self.waits_for
 

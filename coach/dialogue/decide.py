@@ -108,13 +108,10 @@ def _hear(now: Conversation, text: str, rubric: Rubric | None) -> Decision:
         return Decision(now.owing("tell", HELP))
     open_item = exchange.item
     if open_item.kind == "case" and exchange.answer is None and is_clarifying(text):
-        heard = replace(now, clarified=(*now.clarified, text)).owing("clarify", text)
-        return Decision(heard, "clarification", open_item.id)
+        return Decision(now.owing("clarify", text), "clarification", open_item.id)
     if is_decline(text):
         return _move_on(now, state.decline(interview))
-    # What she asked back is part of how she answered: a step of the framework asks for it.
-    said = "\n\n".join((*now.clarified, text)) if exchange.answer is None else text
-    heard = replace(now, interview=state.reply(interview, said), clarified=())
+    heard = replace(now, interview=state.reply(interview, text))
     exchange = _exchange(heard, open_item)
     kind = "answer" if len(exchange.replies) == 1 else "reply"
     probe = probes.select_probe(exchange, rubric) if rubric is not None else None
@@ -130,7 +127,7 @@ def _move_on(now: Conversation, interview: state.InterviewState | None) -> Decis
     exchange = state.current(interview)
     assert exchange is not None
     item = exchange.item
-    moved = replace(now, interview=state.finish_question(interview), clarified=())
+    moved = replace(now, interview=state.finish_question(interview))
     finished = _exchange(moved, item)
     judged = finished if is_graded(finished) else None
     assert moved.interview is not None
@@ -153,7 +150,7 @@ def is_graded(exchange: Exchange) -> bool:
 def _stop(now: Conversation) -> Decision:
     assert now.interview is not None
     exchange = state.current(now.interview)
-    stopped = replace(now, interview=state.stop(now.interview), clarified=())
+    stopped = replace(now, interview=state.stop(now.interview))
     finished = _exchange(stopped, exchange.item) if exchange is not None else None
     judged = finished if finished is not None and is_graded(finished) else None
     return Decision(stopped.owing("close"), "command", finished=judged)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from coach.domain.grading import Rubric, Scorecard
 from coach.engines.protocol import Engine
 from coach.errors import CoachError
-from coach.grading import dump_scorecard, grade, load_scorecard
+from coach.grading.grade import grade
+from coach.grading.scorecard import dump_scorecard, load_scorecard
 from coach.store import Store
 
 
@@ -25,7 +26,7 @@ class Finished:
     rubric: Rubric
     replies: tuple[str, ...]
     probes: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
 
 class Judging:
@@ -71,8 +72,8 @@ class Judging:
             finished.question,
             finished.rubric,
             finished.replies,
-            finished.probes,
-            warnings=finished.warnings,
+            probes=finished.probes,
+            contradictions=finished.contradictions,
         )
         self._store.save_grade(
             finished.session_id, finished.question_id, card.rubric.hash, card.engine, dump_scorecard(card)

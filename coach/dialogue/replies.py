@@ -34,7 +34,8 @@ from coach.domain.interview import Exchange, QuestionKind
 from coach.domain.passages import Passage, Scope
 from coach.engines.protocol import Engine, PhraseRequest
 from coach.errors import EngineError, UsageError
-from coach.grading import dump_rubric, load_rubric, rubric_for
+from coach.grading.frozen import dump_rubric, load_rubric
+from coach.grading.rubric import rubric_for
 from coach.index import NotesIndex
 from coach.interview import debrief, state
 from coach.store import Store
@@ -112,7 +113,9 @@ class Replies:
         retrieval = self._index.search(question, k=PASSAGES)
         kind = question_kind(question)
         said = self._said(session_id)
-        plan = prepare(question, kind, retrieval, material.matcher, material.vault, company, said)
+        plan = prepare(
+            question, kind, retrieval, material.matcher, material.vault, company=company, said=said
+        )
         yield Sources(plan.sources)
         ledger = ledger_for(plan, material.ledger)
         for words in said:
@@ -135,8 +138,15 @@ class Replies:
         yield Status("Grading against your notes")
         rubric = self.freeze(rubric_of(now.question, material))
         question_id = f"p{len(self._store.grades(session_id)) + 1}"
-        warnings = contradiction_warnings((now.answer,), material)
-        finished = Finished(session_id, question_id, now.question, rubric, (now.answer,), (), warnings)
+        finished = Finished(
+            session_id,
+            question_id,
+            now.question,
+            rubric,
+            (now.answer,),
+            (),
+            contradicted((now.answer,), material),
+        )
         card = self._judging.scorecard(engine, finished)
         turn = _scorecard_turn(card, question_id)
         after = replace(now, question="", answer="").paid()
@@ -204,8 +214,10 @@ class Replies:
             passages=self._company_passages(asked, interview.setup.company),
         )
         text = yield from self._stream(session_id, "interviewer", "answer", engine.phrase(request))
+        # What she asked back becomes part of her answer: a step of the framework asks for it.
+        after = replace(now, interview=state.clarify(interview, asked, text)).paid()
         turn = NewTurn("interviewer", "answer", text, exchange.item.id)
-        return Paid(now.paid(), (turn,), (InterviewerSaid("answer", text, exchange.item.id),))
+        return Paid(after, (turn,), (InterviewerSaid("answer", text, exchange.item.id),))
 
     def _feedback(
         self, session_id: str, now: Conversation, question_id: str, material: Material, engine: Engine
@@ -251,7 +263,8 @@ class Replies:
         turns = [_scorecard_turn(card, question_id) for question_id, card in shown.items()]
         turns.append(NewTurn("coach", "debrief", "", payload=dump_payload(Payload(debrief=told))))
         graded = [Graded(question_id, card) for question_id, card in shown.items()]
-        after = replace(now, waits_for="nothing").paid()
+        closed = state.close(interview) if interview.phase == "closing" else interview
+        after = replace(now, interview=closed, waits_for="nothing").paid()
         return Paid(after, tuple(turns), (*graded, Debriefed(told)))
 
     def _stories_told(self, interview: state.InterviewState, material: Material) -> tuple[str, ...]:
@@ -288,7 +301,7 @@ class Replies:
             self._rubric(now, exchange, material),
             exchange.replies,
             tuple(asked.text for asked in exchange.probes if asked.reply is not None),
-            contradiction_warnings(exchange.replies, material),
+            contradicted(exchange.replies, material),
         )
 
     def _rubric(self, now: Conversation, exchange: Exchange, material: Material) -> Rubric:
@@ -344,7 +357,7 @@ def rubric_of(
     return rubric_for(question, asked, choice, material.vault, chosen=bool(framework))
 
 
-def contradiction_warnings(replies: tuple[str, ...], material: Material) -> tuple[str, ...]:
+def contradicted(replies: tuple[str, ...], material: Material) -> tuple[str, ...]:
     """One sentence for each figure that she gave otherwise than her notes do."""
     found = contradictions("\n".join(replies), material.ledger)
     return tuple(

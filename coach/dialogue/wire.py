@@ -4,7 +4,7 @@ from typing import Any
 
 from coach.answering import answer_json
 from coach.domain.events import Answered, CoachSaid, Debriefed, Event, Failed, Graded, InterviewerSaid
-from coach.grading import scorecard_json
+from coach.grading.scorecard import scorecard_json
 from coach.interview.debrief import debrief_json
 
 
