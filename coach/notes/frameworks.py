@@ -33,7 +33,9 @@ _ASIDE = re.compile(
 )
 _PROGRAM = re.compile(r"O\([^)]{1,20}\)|\$O|`[^`]+`|\w+\(\)")
 _NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2})\s*[.):–—-]\s*(?P<name>\S.*)$")
-_TECHNICAL = frozenset(["ACID", "BASE", "SOLID", "CRUD", "RAID", "FIFO", "LIFO", "GRASP", "REST", "HTTP", "CORS", "JSON", "YAML"])
+_TECHNICAL = frozenset(
+    ["ACID", "BASE", "SOLID", "CRUD", "RAID", "FIFO", "LIFO", "GRASP", "REST", "HTTP", "CORS", "JSON", "YAML"]
+)
 _TRAILING_FRAMEWORK = re.compile(r"(?i)\s+framework$")
 
 

@@ -43,9 +43,9 @@ _OBSERVED = re.compile(
 _WE = re.compile(r"(?i)\b(?:we|our|us)\b(?!['’]?-)")
 _I = re.compile(r"\bI\b|\b[Mm](?:y|e|ine|yself)\b")
 _SCOPE = re.compile(
-    r"(?i)\d|\b(?:days?|weeks?|months?|quarters?|years?|sprints?|semesters?|summer|winter|spring|autumn|fall|january|february|march|april"
+    r"(?i)\d|\b(?:weeks?|months?|quarters?|years?|sprints?|semesters?|summer|winter|spring|autumn|fall|january|february|march|april"
     r"|june|july|august|september|october|november|december|last|first|recently|team of|intern(?:ship)?|two|three|four|five|six|dozen)\b"
-    r"|\b(?:when i (?:was|joined|led|ran|worked)|while (?:i was|working|at)|during|as an? \w+|at [A-Z]\w+|on the [\w -]+ team)\b"
+    r"|\b(?:when i (?:was|joined|led|ran|worked)|while (?:i was|working|at)|during|as an? \w+|(?-i:at [A-Z]\w+)|on the [\w -]+ team)\b"
 )
 _NO_STORY_NEEDED = re.compile(
     r"(?i)(?:tell me about yourself|introduce yourself|(?:walk|talk) me through your (?:resume|résumé|cv|background)|why (?:do you want|us|this|should we|are you)"
