@@ -18,7 +18,10 @@ from coach.engines.builtin.whole import judge_length, judge_relevance, judge_str
 from coach.engines.protocol import CriterionJudgement, Judgement, JudgeRequest
 from coach.index.embeddings import Embedder
 
-LEXICAL = "Without the embeddings this was judged by shared words alone, so what you said in other words may be missed."
+LEXICAL = (
+    "Without the embeddings this was judged by shared words alone, "
+    "so what you said in other words may be missed."
+)
 FOREIGN = "The built-in engine reads English only; this answer was not graded."
 
 

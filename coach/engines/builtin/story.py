@@ -16,12 +16,14 @@ from coach.engines.builtin.said import Remark, Said
 from coach.engines.protocol import CriterionJudgement, QuotedWords
 
 _COMPARED = re.compile(
-    r"\bfrom\b.{1,40}\bto\b|\b(?:by|up|down|minus|plus)\s+(?:about |some |nearly |almost |over )?\d|%|\bper ?cent\b|\binstead of\b|"
+    r"\bfrom\b.{1,40}\bto\b|\b(?:by|up|down|minus|plus)\s+(?:about |some |nearly |almost |over )?\d|%|"
+    r"\bper ?cent\b|\binstead of\b|"
     r"\bcompared\b|\bversus\b|\bhalv|\bdoubl|\btripl|\btwice\b|\btarget\b|\bbefore\b",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
-    r"\b(?:since then|from then on|ever since|now i|i now|next time|these days|i still|should have|would have|differently)\b",
+    r"\b(?:since then|from then on|ever since|now i|i now|next time|these days|i still|should have|"
+    r"would have|differently)\b",
     re.IGNORECASE,
 )
 _FIELD_WORDS: dict[FieldName, tuple[str, str]] = {

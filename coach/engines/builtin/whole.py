@@ -20,14 +20,19 @@ _OFF, _DOUBTFUL, _NEAR = 0.20, 0.30, 0.36  # nearness of a case's answer to its 
 _STORY_OFF = 0.14  # a story shares few words with the question that asked for it
 
 _SIGNPOST = re.compile(
-    r"^\W*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|one,|two,|three,|four,|five,|then|next|after that|finally|lastly|"
-    r"to (?:begin|start)|in (?:short|summary|the end)|to sum up|so overall|overall|in conclusion|as a result|the (?:result|outcome)|"
-    r"looking back|before (?:that|i)|my task|when i|last (?:year|spring|summer|autumn|winter)|let me|there are (?:two|three|four)|"
-    r"i(?:['’]d| would| will) (?:start|begin)|\d[.)])|\b(?:in (?:two|three|four|five) (?:parts|steps)|two things|three things)\b",
+    r"^\W*(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|one,|two,|three,|four,|five,|then|next|"
+    r"after that|finally|lastly|"
+    r"to (?:begin|start)|in (?:short|summary|the end)|to sum up|so overall|overall|in conclusion|"
+    r"as a result|the (?:result|outcome)|"
+    r"looking back|before (?:that|i)|my task|when i|last (?:year|spring|summer|autumn|winter)|let me|"
+    r"there are (?:two|three|four)|"
+    r"i(?:['’]d| would| will) (?:start|begin)|\d[.)])|\b(?:in (?:two|three|four|five) (?:parts|steps)|"
+    r"two things|three things)\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^\W*(?:in (?:short|summary|the end)|to sum up|overall|so overall|in conclusion|finally|as a result|looking back|since then|"
+    r"^\W*(?:in (?:short|summary|the end)|to sum up|overall|so overall|in conclusion|finally|as a result|"
+    r"looking back|since then|"
     r"i learned|i learnt|the result|the outcome|that is why)|\b(?:next time|in hindsight)\b",
     re.IGNORECASE,
 )
