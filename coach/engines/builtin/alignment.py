@@ -106,9 +106,9 @@ def read_words(text: str) -> Reading:
 
 def read_vectors(text: str, pieces: Sequence[TokenVectors]) -> Reading:
     """`text` with its vectors; a long text comes in several pieces, read as one."""
-    states = [np.vstack([getattr(piece, layer) for piece in pieces]) for layer in ("last", "third")]
+    last, third = (np.vstack([getattr(piece, layer) for piece in pieces]) for layer in ("last", "third"))
     pooled = np.mean([piece.pooled for piece in pieces], axis=0)
-    return _reading(text, np.concatenate([piece.ids for piece in pieces]), *map(_unit, states), _unit(pooled))
+    return _reading(text, np.concatenate([piece.ids for piece in pieces]), _unit(last), _unit(third), _unit(pooled))
 
 
 def _reading(

@@ -96,7 +96,7 @@ def _nearness(
     held = hold_share(point, remarks, question)
     if point.pooled is None:
         common = np.array([len((point.stems - question.stems) & remark.stems) for remark in remarks])
-        return np.maximum(held * _STEM_SCALE, np.where(common >= 2, HELD, 0.0)).astype(np.float32)
+        return np.asarray(np.maximum(held * _STEM_SCALE, np.where(common >= 2, HELD, 0.0)), dtype=np.float32)
     usual = hold_share(point, everyday, question)
     by_token = (held - usual.mean()) / max(float(usual.std()), 0.05)
     cosine = np.array([float(point.pooled @ each.pooled) for each in remarks if each.pooled is not None])

@@ -52,8 +52,9 @@ def fitted(name: str) -> Fit:
     """The fit called `name` ("vectors" or "words") in `calibration.json`."""
     path = Path(__file__).with_name("calibration.json")
     fit = json.loads(path.read_text(encoding="utf-8"))["fits"][name]
-    vectors = (tuple(fit[key]) for key in ("features", "mean", "scale", "weights"))
-    return Fit(*vectors, bias=fit["bias"])
+    return Fit(
+        tuple(fit["features"]), tuple(fit["mean"]), tuple(fit["scale"]), tuple(fit["weights"]), float(fit["bias"])
+    )
 
 
 def score_reference(reference: Reading, answer: Reading, question: Reading) -> float:

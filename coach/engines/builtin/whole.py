@@ -74,7 +74,7 @@ def read_relevance(text: str, said: Said, question: Reading, remarks: Sequence[R
     else:
         level, cap, why = _of_story(nearness, details, said)
     if said.words < 12:
-        level, why = min(level, 2), "You said too little to answer the question."  # type: ignore[assignment]
+        level, why = min(level, 2), "You said too little to answer the question."
     return Relevance(nearness, best, level, cap, why)
 
 
