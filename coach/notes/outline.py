@@ -1,0 +1,134 @@
+"""Blocks to parts: what stands under which heading or label.
+
+A label is a line that works as a heading without being one: a bold line, or "Frameworks:" before
+its list. It ends at the next label, heading or rule.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coach.domain.notes import Line, Section
+from coach.notes.blocks import LABEL_LINE, Block
+from coach.notes.wording import name_of, word_count
+
+_INLINE_LABEL = re.compile(
+    r"(?P<mark>\*\*|__)(?P<a>[^*_]{2,60}?):?(?P=mark):?\s+(?P<ra>\S.*)$|(?P<b>[A-Z][\w ]{2,30}):\s+(?P<rb>\S.*)$"
+)
+_LABEL_LEVEL = 7
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading or label (`level` 7) with the blocks directly under it and the parts below.
+
+    The root has the note's title, level 0 and line 1. `last_line` is that of its last block or part.
+    """
+
+    name: str
+    raw: str
+    line: int
+    level: int
+    path: tuple["Part", ...] = ()  # from the root down, without itself
+    blocks: list[Block] = field(default_factory=list)
+    parts: list["Part"] = field(default_factory=list)
+    order: list["Block | Part"] = field(default_factory=list)
+
+    @property
+    def is_label(self) -> bool:
+        return self.level == _LABEL_LEVEL
+
+    @property
+    def last_line(self) -> int:
+        return max([self.line, *(b.end for b in self.blocks), *(p.last_line for p in self.parts)])
+
+    def walk(self) -> Iterator["Part"]:
+        """Itself and every part below, in the order of the file."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def has_code(self) -> bool:
+        """True where this part itself holds a code block: its lists are about a program."""
+        return any(block.kind == "code" for block in self.blocks)
+
+
+def make_outline(title: str, blocks: Sequence[Block]) -> Part:
+    """The parts of a note. A part never holds a heading, label or rule among its blocks."""
+    root = Part(title, title, 1, 0)
+    open_parts = [root]
+
+    def enter(level: int, raw: str, line: int) -> None:
+        while open_parts[-1].level >= level:
+            open_parts.pop()
+        parent = open_parts[-1]
+        part = Part(name_of(raw), raw, line, level, tuple(open_parts))
+        parent.parts.append(part)
+        parent.order.append(part)
+        open_parts.append(part)
+
+    def add(block: Block) -> None:
+        open_parts[-1].blocks.append(block)
+        open_parts[-1].order.append(block)
+
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.kind == "heading":
+            enter(block.level, block.text, block.start)
+        elif block.kind == "label":
+            enter(_LABEL_LEVEL, block.text, block.start)
+        elif block.kind == "rule":
+            if open_parts[-1].is_label:
+                open_parts.pop()
+        elif block.kind == "paragraph":
+            kept, label, rest = _split_label(block, following)
+            if kept is not None:
+                add(kept)
+            if label is not None:
+                enter(_LABEL_LEVEL, label.text, label.line)
+                if rest:
+                    add(Block("paragraph", label.line, label.line, (Line(rest, label.line),)))
+        else:
+            add(block)
+    return root
+
+
+def _split_label(block: Block, following: Block | None) -> tuple[Block | None, Line | None, str]:
+    """What of a paragraph comes before its label, the label, and what stands behind it on its line."""
+    last = block.lines[-1]
+    before = None
+    if len(block.lines) > 1:
+        before = Block("paragraph", block.start, last.line - 1, block.lines[:-1])
+    match = LABEL_LINE.match(last.text)
+    if match and word_count(last.text) <= 9 and (match["bold"] or _takes_label(following)):
+        return before, last, ""
+    inline = _INLINE_LABEL.match(last.text)
+    if inline and following is not None and following.kind == "list" and following.start <= last.line + 2:
+        return before, Line(inline["a"] or inline["b"], last.line), inline["ra"] or inline["rb"]
+    return block, None, ""
+
+
+def _takes_label(following: Block | None) -> bool:
+    return following is not None and following.kind in ("list", "quote", "paragraph", "table")
+
+
+def make_sections(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> tuple[Section, ...]:
+    """One section a heading, and one for what stands before the first, if anything does."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    sections: list[Section] = []
+    path: list[tuple[int, str]] = []
+    starts = [(first_line, None), *((heading.start, heading) for heading in headings)]
+    for (start, heading), (following, _) in zip(starts, [*starts[1:], (len(lines) + 1, None)], strict=True):
+        if heading is not None:
+            while path and path[-1][0] >= heading.level:
+                path.pop()
+            path.append((heading.level, name_of(heading.text)))
+        end = following - 1
+        while end > start and not lines[end - 1].strip():
+            end -= 1
+        while heading is None and start < end and not lines[start - 1].strip():
+            start += 1
+        if start > len(lines) or end < start or not lines[start - 1].strip():
+            continue
+        text = "\n".join(lines[start - 1 : end])
+        sections.append(Section(tuple(name for _, name in path), text, start, end))
+    return tuple(sections)

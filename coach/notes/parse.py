@@ -1,0 +1,125 @@
+"""From the bytes of one file to a Note. Pure and total: a Note or a NoteError, for any bytes."""
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+
+from coach.domain.notes import Note
+from coach.errors import NoteError
+from coach.notes.blocks import MAX_LINES, Block, read_blocks
+from coach.notes.decoding import decode
+from coach.notes.frameworks import find_frameworks
+from coach.notes.frontmatter import Frontmatter, read_frontmatter
+from coach.notes.links import find_links
+from coach.notes.outline import make_outline, make_sections
+from coach.notes.questions import find_questions
+from coach.notes.scripts import find_scripts
+from coach.notes.stories import find_stories
+from coach.notes.tradeoffs import find_tradeoffs
+from coach.notes.wording import name_of
+
+MAX_BYTES = 2_000_000
+
+_TAG = re.compile(r"(?<![\w/&#(\[])#([^\W\d_][\w/-]{0,60})")
+_FRONT_TAGS = re.compile(r"[,\s]+")
+_COMPANY_TITLE = re.compile(
+    r"(?i)(?:(?:interview )?prep(?:aration)? (?:for|[-:–—]) (?P<a>.+)"
+    r"|(?P<b>.+?) (?:company (?:notes|page|research|info|overview)|(?:interview )?prep(?: (?:sheet|notes))?|interview notes))$"
+)
+_NO_COMPANY = re.compile(
+    r"(?i)(?:the |my |an? )?(?:interviews?|behaviou?ral|product|pm|case|technical|system design|coding|general|onsite|final|phone|screen|mock|company|day|pre|story|job)\b"
+)
+
+
+def parse_note(path: str, data: bytes) -> Note:
+    """The note at `path` (relative, forward slashes). Links are not resolved yet. Raises NoteError."""
+    if len(data) > MAX_BYTES:
+        raise NoteError(path, f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    try:
+        decoded = decode(data)
+    except ValueError as error:
+        raise NoteError(path, str(error)) from error
+    lines = decoded.text.split("\n")
+    if len(lines) > MAX_LINES:
+        raise NoteError(path, f"it has more than {MAX_LINES:,} lines", MAX_LINES + 1)
+    front = read_frontmatter(lines)
+    blocks = read_blocks([*[""] * front.end_line, *lines[front.end_line :]])
+    title = _title(path, front, blocks)
+    root = make_outline(title, blocks)
+
+    stories = find_stories(root)
+    scripts = find_scripts(root)
+    told = _lines((one.start, one.end) for one in stories)
+    frameworks = [one for one in find_frameworks(root) if one.framework.line not in told]
+    taken = _lines(
+        (
+            *((one.start, one.end) for one in stories),
+            *((script.line, last) for script, last in scripts),
+            *((one.start, one.end) for one in frameworks),
+        )
+    )
+    code = _code_lines(blocks)
+    return Note(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        title=title,
+        text=decoded.text,
+        aliases=front.texts("aliases", "alias"),
+        tags=_tags(front, lines, code),
+        companies=_companies(path, title, front),
+        generated=front.text("coach").casefold() == "generated",
+        sections=make_sections(blocks, lines, front.end_line + 1),
+        frameworks=tuple(one.framework for one in frameworks),
+        stories=tuple(one.story for one in stories),
+        questions=find_questions(root, taken),
+        scripts=tuple(script for script, _ in scripts),
+        tradeoffs=find_tradeoffs(root),
+        links=find_links(lines, code | set(range(1, front.end_line + 1))),
+        repairs=decoded.repairs,
+    )
+
+
+def _lines(spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {line for start, end in spans for line in range(start, end + 1)}
+
+
+def _title(path: str, front: Frontmatter, blocks: Sequence[Block]) -> str:
+    """Frontmatter, else the only or first heading of level 1, else the file's name."""
+    if title := name_of(front.text("title")):
+        return title
+    first = next((block for block in blocks if block.kind == "heading"), None)
+    if first is not None and first.level == 1 and (title := name_of(first.text)):
+        return title
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _code_lines(blocks: Iterable[Block]) -> set[int]:
+    found: set[int] = set()
+    for block in blocks:
+        if block.kind == "code":
+            found.update(range(block.start, block.end + 1))
+        found |= _code_lines(block.children)
+    return found
+
+
+def _tags(front: Frontmatter, lines: Sequence[str], code: set[int]) -> tuple[str, ...]:
+    given = [tag.lstrip("#") for text in front.texts("tags", "tag") for tag in _FRONT_TAGS.split(text)]
+    body = [
+        tag
+        for number, line in enumerate(lines[front.end_line :], start=front.end_line + 1)
+        if "#" in line and number not in code
+        for tag in _TAG.findall(line[:10_000])
+    ]
+    return tuple(dict.fromkeys(tag for tag in (*given, *body) if tag))
+
+
+def _companies(path: str, title: str, front: Frontmatter) -> tuple[str, ...]:
+    """Which companies a note is about: said in its frontmatter, its title or its folder."""
+    found = [name.strip() for text in front.texts("company", "companies") for name in text.split(",")]
+    match = _COMPANY_TITLE.match(title)
+    if match and (name := (match["a"] or match["b"]).strip(" -–—:")) and not _NO_COMPANY.match(name):
+        found.append(name)
+    if posixpath.basename(posixpath.dirname(path)).casefold() in ("companies", "company") and not found:
+        found.append(title)
+    return tuple(dict.fromkeys(name for name in found if name))

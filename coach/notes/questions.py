@@ -1,0 +1,139 @@
+"""Questions that an interviewer may ask: told by how they open, whom they address and where they stand.
+
+Left out: what she will ask herself, the points of a framework, key phrases, and questions that an
+article asks its reader in running text.
+"""
+
+import re
+from collections.abc import Iterator, Set
+
+from coach.domain.notes import Question
+from coach.notes.blocks import Block
+from coach.notes.labels import script_kind_of
+from coach.notes.outline import Part
+from coach.notes.wording import is_quoted, name_of, plain, unquote, word_count
+
+_REQUEST = re.compile(
+    r"(?i)(?:please )?(?:(?:can|could|would) you )?(?:"
+    r"tell (?:me|us) (?:about|how|why|what|of)|walk (?:me|us) through|talk (?:me|us) through"
+    r"|talk (?:to me |to us )?about (?:a|an|one|your|some)\b"
+    r"|describe (?:a|an|the|your|one|how|to (?:me|us)|yourself|something)\b"
+    r"|give (?:me |us )?an? (?:\w+ )?example|share (?:a|an|one|some|your)\b|explain (?:a|how you|to me)\b"
+    r"|name (?:a|one) (?:time|difficult|project)|introduce yourself|sell me|convince me"
+    r"|cuéntame|háblame|describe una|erzählen sie|beschreiben sie|parlez-moi|décrivez|racontez|conte-me|fale (?:me )?sobre"
+    r")"
+)
+_HOW_YOU = re.compile(
+    r"(?i)(?:how|what|why|when|where|which|who) (?:\w+ ){0,2}?(?:do|did|would|have|are|were|was|is|can|should|will|could|might)\b.*\byou(?:r|rself)?\b"
+    r"|(?:have|did|do|are|were|can|could|would) you\b|if you\b|what(?:'s| is| are| was) (?:your|the most|the biggest|one|something)\b"
+    r"|why (?:you|us|this|our|are|do|should)\b|where do you\b|what (?:\w+ ){1,3}(?:do|did|would|are) you\b"
+)
+_BEHAVIOURAL_START = re.compile(
+    r"(?i)how (?:do|did|would|have) you\b|what (?:does|do|did) success\b|why (?:do you want|should we)\b"
+)
+_ASKING_PLACE = re.compile(
+    r"(?i)\b(?:questions?|behaviou?rals?|prompts?|star|stories|q\s?&\s?a|mock|interview|asked)\b"
+)
+_NOT_HERS = re.compile(r"(?i)(?:would|do) you (?:like|want) me to\b|shall i\b|want me to\b|let me know\b")
+_QUESTION_COLUMN = re.compile(r"(?i)(?:sample |example |interview )?(?:questions?|prompts?)$")
+_AGAIN = re.compile(r"(?i)\W*(?:.{0,40}\^|(?:same|see|as) (?:as )?above.*|ditto|idem)\W*$")
+_ENUMERATION = re.compile(r"^(?:Q\s?\d{0,3}\s*[.:)]|\d{1,3}\s*[.:)])\s*(?=\S)", re.IGNORECASE)
+MAX_QUESTION_WORDS = 60
+
+
+def clean_question(raw: str) -> str:
+    """The words of a question, without marks, number and quotes."""
+    return unquote(_ENUMERATION.sub("", unquote(plain(raw))))
+
+
+def refers_back(raw: str) -> bool:
+    """True for "Another one for ^", "same as above": it answers the question before it."""
+    return _AGAIN.match(plain(raw)) is not None
+
+
+def is_request(text: str) -> bool:
+    """True where the words can only be an interviewer's: "Tell me about…", "How do you…"."""
+    if not 3 <= word_count(text) <= MAX_QUESTION_WORDS or _NOT_HERS.match(text):
+        return False
+    return bool(_REQUEST.match(text) or _BEHAVIOURAL_START.match(text))
+
+
+def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) -> bool:
+    """True where `text` (clean) may be asked of her."""
+    if is_request(text):
+        return True
+    if not text.endswith("?") or not 3 <= word_count(text) <= MAX_QUESTION_WORDS or _NOT_HERS.match(text):
+        return False
+    if asking_place or quoted:
+        return True
+    sentences = re.split(r"(?<=[.!?…])\s+", text)
+    return any(_HOW_YOU.match(sentence) for sentence in sentences) and len(sentences) <= 4
+
+
+def find_questions(root: Part, taken: Set[int]) -> tuple[Question, ...]:
+    """Every question of a note once, in its order; `taken` are lines that belong to something else."""
+    found: dict[str, Question] = {}
+    for text, line in _candidates(root, taken):
+        found.setdefault(text.casefold().rstrip(" ?.!"), Question(text, line))
+    return tuple(sorted(found.values(), key=lambda question: question.line))
+
+
+def _candidates(root: Part, taken: Set[int]) -> Iterator[tuple[str, int]]:
+    for part in root.walk():
+        if part.line in taken or any(
+            script_kind_of(above.name) == "questions_to_ask" for above in (*part.path, part)
+        ):
+            continue
+        asking = is_asking_place(part)
+        if part.level:
+            name = clean_question(name_of(part.raw))
+            if is_request(name) or (is_question(name) and (asking or is_quoted(plain(part.raw)))):
+                yield name, part.line
+        for block in part.blocks:
+            yield from _in_block(block, taken, asking, top=True)
+
+
+def is_asking_place(part: Part) -> bool:
+    """True under a heading such as "Behavioural questions"."""
+    return any(_ASKING_PLACE.search(above.name) for above in (*part.path[-2:], part))
+
+
+def _in_block(block: Block, taken: Set[int], asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
+    if block.start in taken and block.kind in ("item", "paragraph", "quote"):
+        return
+    if block.kind == "list":
+        for item in block.children:
+            yield from _in_block(item, taken, asking, top=top)
+    elif block.kind == "item":
+        yield from _item(block, asking, top=top)
+        for child in block.children:
+            if child.kind == "list":
+                yield from _in_block(child, taken, asking, top=top and child.start == block.start)
+    elif block.kind == "quote":
+        for child in block.children:
+            if child.kind != "paragraph" or is_quoted(plain(child.text)):
+                yield from _in_block(child, taken, asking, top=top)
+    elif block.kind == "paragraph" and len(block.lines) <= 2:
+        raw = plain(block.text)
+        text = clean_question(block.text)
+        if (is_quoted(raw) and is_question(text, quoted=True)) or (_REQUEST.match(text) and is_request(text)):
+            yield text, block.start
+    elif block.kind == "table" and block.rows:
+        columns = [i for i, cell in enumerate(block.rows[0].cells) if _QUESTION_COLUMN.match(plain(cell))]
+        for row in block.rows[1:]:
+            for column in columns:
+                text = clean_question(row.cells[column]) if column < len(row.cells) else ""
+                if word_count(text) >= 3:
+                    yield text, row.line
+
+
+def _item(item: Block, asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
+    if not item.children:
+        return
+    first = item.children[0]
+    if first.kind == "list":  # "1. - …": the question stands one marker further in
+        return
+    raw = first.text
+    text = clean_question(raw)
+    if is_question(text, asking_place=asking and top, quoted=is_quoted(plain(raw))):
+        yield text, item.start
