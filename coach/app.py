@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from coach.config import Settings
 from coach.dialogue.coach import Coach, EngineChoice
-from coach.engines.builtin import BuiltinEngine
+from coach.engines.builtin.engine import BuiltinEngine
 from coach.engines.egress import read_base_url
 from coach.engines.local import find_local_endpoint
 from coach.engines.protocol import Engine

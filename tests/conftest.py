@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.dialogue.coach import Coach, EngineChoice
-from coach.engines.builtin import BuiltinEngine
+from coach.engines.builtin.engine import BuiltinEngine
 from coach.index import NotesIndex
 from coach.index.embeddings import Embedder, open_embedder
 from coach.resources import shipped
