@@ -21,6 +21,7 @@ _TAG = re.compile(r"[<＜](?=[/|!<＜｜A-Za-z])")
 _ROLE = re.compile(
     r"^([ \t>*#]*)(system|assistant|user|human|developer|tool)([ \t*]*)[:：]", re.IGNORECASE | re.MULTILINE
 )
+_SPACES = re.compile(r"\s+")
 _JOINERS = "\u200c\u200d\ufe0f\ufe0e"
 
 
@@ -57,6 +58,7 @@ class Prompts:
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,
+            keep_trailing_newline=True,
             lstrip_blocks=True,
             finalize=_fill_in,
         )
@@ -73,12 +75,14 @@ class Prompts:
         ]
 
     def render_part(self, name: str, **values: object) -> str:
-        """The text of the one template NAME.jinja2, such as the words of a repair."""
+        """The text of the one template NAME.jinja2, such as `judge.repair`."""
         return self._fill(f"{name}.jinja2", values)
 
     def version(self, task: str) -> str:
-        """A hash of the sources of `task`, what they include among them: 12 hex digits."""
+        """A hash of the sources of `task` and of what they include: 12 hex digits."""
+        own = [name for name in self._sources if name.startswith(f"{task}.")]
         names = [f"{task}.system.jinja2", f"{task}.user.jinja2"]
+        names += [name for name in own if name not in names]
         digest = hashlib.sha256()
         for name in names:  # grows while it is walked: an included template may include another
             if name not in self._sources:
@@ -120,7 +124,7 @@ def _fill_in(value: object) -> object:
     """What an expression in a template becomes: one line, disarmed, unless it was fenced."""
     if isinstance(value, _Disarmed) or not isinstance(value, str):
         return value
-    return disarm(" ".join(value.split()))
+    return disarm(_SPACES.sub(" ", value))
 
 
 def _strip_invisible(text: str) -> str:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 Step = dict[str, Any]
+KEY = "sk-test-1234567890abcdef"  # what tests present as theirs; it opens nothing
 
 
 def says(
@@ -102,7 +103,7 @@ class Case:
     """One script with its address and what was asked of it."""
 
     def __init__(self, folder: Path, port: int, name: str) -> None:
-        self.url = f"http://127.0.0.1:{port}/{name}/v1"
+        self.url = f"http://127.0.0.1:{port}/{name}".removesuffix("/v1") + "/v1"
         self._log = folder / f"{name}.log"
 
     @property
@@ -110,6 +111,13 @@ class Case:
         """Every request, in the order in which they came."""
         lines = self._log.read_text(encoding="utf-8").splitlines() if self._log.exists() else []
         return [Asked(**json.loads(line)) for line in lines]
+
+    def is_left(self, within: float = 2.0) -> bool:
+        """True once a client went away before the end of a reply; waits for it."""
+        end = time.monotonic() + within
+        while not (left := self._log.with_suffix(".left").exists()) and time.monotonic() < end:
+            time.sleep(0.02)
+        return left
 
     @property
     def requests(self) -> list[Asked]:
@@ -137,9 +145,12 @@ class ScriptedServer:
         assert self._process.stdout is not None
         self._process.stdout.close()
 
-    def case(self, *steps: Step, models: list[str] | Step | None = None) -> Case:
-        """A fresh address that answers with `steps`, one a request."""
-        name = f"case{next(self._numbers)}"
+    def case(self, *steps: Step, models: list[str] | Step | None = None, name: str = "") -> Case:
+        """A fresh address that answers with `steps`, one a request.
+
+        With the name "v1" it stands at http://127.0.0.1:PORT/v1, where a real server is.
+        """
+        name = name or f"case{next(self._numbers)}"
         script = {"steps": steps, "models": ["scripted"] if models is None else models}
         (self._folder / f"{name}.json").write_text(json.dumps(script), encoding="utf-8")
         return Case(self._folder, self.port, name)
@@ -198,8 +209,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(step["body"].encode("utf-8"))
             self.wfile.flush()
             self._finish(step["end"])
-        except OSError:
-            return  # the client went away, as some tests want it to
+        except OSError:  # the client went away, as some tests want it to
+            name = self.path.strip("/").partition("/")[0]
+            (self.folder / f"{name}.left").touch()
 
     def _finish(self, end: str) -> None:
         if end == "hang":

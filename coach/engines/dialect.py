@@ -75,13 +75,13 @@ def next_dialect(dialect: Dialect, status: int, detail: str, *, structured: bool
     if status in {400, 422}:
         limit = dialect.token_limit
         if limit is not None and ("max_tokens" in words or "max_completion_tokens" in words):
-            is_renamed = (
-                limit == "max_tokens" and "max_completion_tokens" in words and _UNSUPPORTED.search(words)
+            other: TokenLimit = "max_completion_tokens" if limit == "max_tokens" else "max_tokens"
+            is_name = _UNSUPPORTED.search(words) and (other in words or other == "max_tokens")
+            is_tried = other in dialect.left_out  # or two names would be tried in turn for ever
+            left_out = dialect.left_out | {limit}
+            return replace(
+                dialect, token_limit=other if is_name and not is_tried else None, left_out=left_out
             )
-            is_older = limit == "max_completion_tokens" and _UNSUPPORTED.search(words)
-            if is_renamed:
-                return replace(dialect, token_limit="max_completion_tokens")
-            return replace(dialect, token_limit="max_tokens" if is_older else None)
         if limit is not None and "context" in words and "completion" in words:
             return replace(dialect, token_limit=None)
         for name in _OPTIONAL:

@@ -5,6 +5,7 @@ uses too, so that what is checked is what is called.
 """
 
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from coach.errors import UsageError
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 
+_HOST = re.compile(r"[A-Za-z0-9._:%-]+")
 _METADATA_HOSTS = frozenset({"metadata", "metadata.google.internal", "instance-data"})
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -44,7 +46,7 @@ def read_base_url(url: str | None, *, has_key: bool = False) -> BaseURL:
         parsed = httpx2.URL(given)
     except httpx2.InvalidURL as error:
         raise _refused("is not a URL", "It looks like https://host/v1.") from error
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
+    if parsed.scheme not in {"http", "https"} or not _HOST.fullmatch(parsed.raw_host.decode("ascii")):
         raise _refused("is not an http or https URL", "It looks like https://host/v1.")
     if parsed.userinfo or "@" in parsed.netloc.decode("ascii"):
         raise _refused("has a user name or password in it", "Put the key in OPENAI_API_KEY instead.")

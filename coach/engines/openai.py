@@ -228,7 +228,7 @@ class OpenAIEngine:
             problem = f"it does not judge {', '.join(missing)}"
         except BadReply as bad:
             problem = str(bad)
-        words = self._prompts.render_part("repair", problem=problem, ids=list(ids))
+        words = self._prompts.render_part(f"{ask.schema_name}.repair", problem=problem, ids=list(ids))
         repair: Messages = [
             *ask.messages,
             {"role": "assistant", "content": model_tasks.clip(text, 8_000) or "(nothing)"},

@@ -71,7 +71,9 @@ def trouble_with_status(status: int, code: str, detail: str, place: Place) -> En
             )
         case "server":
             return EngineError(
-                trouble, f"{host} has a fault of its own ({status}).{said}", "Try again in a minute."
+                trouble,
+                f"{host} has a fault of its own{f' ({status})' if status else ''}.{said}",
+                "Try again in a minute.",
             )
         case _:
             return _bad_request(status, detail, said, place)

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from scripted_server import Case, ScriptedServer
+from scripted_server import KEY, Case, ScriptedServer
 
 from coach.config import Settings
 from coach.engines.openai import OpenAIEngine
 from coach.prompts import Prompts
 
-KEY = "sk-test-1234567890abcdef"
 EngineAt = Callable[..., OpenAIEngine]
 
 
