@@ -23,7 +23,8 @@ _OF_THE_TELLING = re.compile(
 _WORDS = re.compile(r"[a-z0-9]+")
 _SMALL_TEXT = (
     "a an the of to in on at and or you your me it is are was were be what which who how why when where do "
-    "does did this that with for from by as not no so if i we my our they them their its can could would should will"
+    "does did should this that with for from by as not no so if i we my our they "
+    "them their its can could would will"
 )
 _SMALL = frozenset(_SMALL_TEXT.split())
 
