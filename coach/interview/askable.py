@@ -12,9 +12,8 @@ from coach.detectors.question_kind import question_kind
 from coach.domain.interview import QuestionKind
 
 _LONGEST = 60  # words; more is prose
-_UNSPEAKABLE = re.compile(r"\^|\bX\b|\.\.\.\s*\?|_{2,}|https?://|[\[\]{}<>|]|&\w+;|[\"”] ?/ ?[\"“]|\d{3,}\.")
-_NOT_THEY_ASK = re.compile(r"\b(?:they|likely|interviewers?)\b.*\bask\b", re.IGNORECASE)
-_FOR_HER = re.compile(
+_UNSPEAKABLE = re.compile(r"\^|\bX\b|\.\.\.\s*\?|_{2,}|https?://|[\[\]{}<>|]|&\w+;|[\"”] ?/ ?[\"“]")
+_NOT_FOR_HER = re.compile(
     r"criteri|rubric|evaluat|checklist|clarif|to ask\b|\basking|ask (?:them|back)|"
     r"for (?:them|the interviewer)|reverse",
     re.IGNORECASE,
@@ -75,11 +74,7 @@ def is_askable(text: str, kind: QuestionKind, heading: Sequence[str], *, in_fram
     """
     if not 2 <= len(text.split()) <= _LONGEST or _UNSPEAKABLE.search(text) or _COMMENT.search(text):
         return False
-    if (
-        _NOT_FOR_HER.search(where)
-        or _FIRST_PERSON.search(text)
-        or (in_framework and not _FOR_HER.search(where))
-    ):
+    if _FIRST_PERSON.search(text) or _is_closed(heading) or (in_framework and not is_bank_heading(heading)):
         return False
     if kind == "case":
         return bool(_TASK.search(text)) and not _ABOUT_HER.search(text)
