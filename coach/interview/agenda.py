@@ -4,6 +4,7 @@ Owns the choice and the order, which depend on the set-up and its seed alone. Re
 word anything: a question of hers is asked as she wrote it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -11,7 +12,14 @@ from random import Random
 
 from coach.domain.interview import AgendaItem, QuestionKind, Setup
 from coach.domain.notes import Vault
-from coach.interview.question_bank import Candidate, Ground, find_candidates, find_ground, small_talk_lines
+from coach.interview.question_bank import (
+    STOCK,
+    Candidate,
+    Ground,
+    find_candidates,
+    find_ground,
+    small_talk_lines,
+)
 from coach.interview.wording import asked_before, content_stems, near_duplicate
 from coach.stock import StockQuestion, stock_cases, stock_questions
 
@@ -23,7 +31,11 @@ MINUTES: dict[QuestionKind, float] = {
     "behavioural": 6,
     "case": 15,
 }
-_STOCK = 2  # how far away the stock is: beyond all notes of hers
+_WHY_HERE = re.compile(
+    r"[Ww]hy (?:us\b|here\b|(?:this|our) company|do you want to (?:work|join)|"
+    r"are you (?:interested|applying)|[A-Z])|"
+    r"[Ww]hat (?:draws|attracts|brings|drew) you",
+)
 _READ = 200_000  # characters of her notes that decide which stock cases suit her
 
 
@@ -47,7 +59,7 @@ class _Chooser:
         for candidate in (*fresh, *stale):
             if len(chosen) == count:
                 break
-            if not any(near_duplicate(candidate.text, other.text) for other in (*taken, *chosen)):
+            if not any(_asks_the_same(candidate.text, other.text) for other in (*taken, *chosen)):
                 chosen.append(candidate)
         return chosen
 
@@ -62,6 +74,11 @@ class _Chooser:
             self.random.shuffle(shuffled)
             for turn in zip_longest(*shuffled):
                 yield from (candidate for candidate in turn if candidate is not None)
+
+
+def _asks_the_same(first: str, second: str) -> bool:
+    """Also "Why us?" and "Why Acme?", which share no word."""
+    return near_duplicate(first, second) or bool(_WHY_HERE.match(first) and _WHY_HERE.match(second))
 
 
 def make_agenda(setup: Setup, vault: Vault, avoid: Sequence[str] = ()) -> tuple[AgendaItem, ...]:
@@ -116,17 +133,17 @@ def _small_talk(setup: Setup, ground: Ground, random: Random) -> list[Candidate]
     if setup.round not in ("intro", "mixed"):
         return []
     prepared = small_talk_lines(ground)
-    if prepared is None and setup.round == "mixed":
+    if not prepared and setup.round == "mixed":
         return []
     openers = stock_questions()["small_talk"]
-    source, lines = prepared if prepared is not None else (None, ())
-    fitting = [opener for opener in openers if _suits(opener, lines)]
-    opener = random.choice(fitting or [opener for opener in openers if not opener.words])
-    return [Candidate(opener.text, "small_talk", "small_talk", 0, source if fitting else None)]
+    fitting = [(opener, place) for opener in openers for place, line in prepared if _suits(opener, line)]
+    plain = [(opener, None) for opener in openers if not opener.words]
+    opener, place = random.choice(fitting or plain)
+    return [Candidate(opener.text, "small_talk", "small_talk", 0, place)]
 
 
-def _suits(opener: StockQuestion, lines: Sequence[str]) -> bool:
-    said = f" {' '.join(lines).casefold()}"
+def _suits(opener: StockQuestion, line: str) -> bool:
+    said = f" {line.casefold()}"
     return any(f" {word}" in said for word in opener.words)
 
 
@@ -138,13 +155,13 @@ def _stock(ground: Ground, random: Random) -> Iterator[Candidate]:
             # "Tell me about yourself" and "Why here?" come before the rest of their kind.
             first = number == 0 and kind != "behavioural"
             text = question.text.replace("{company}", company)
-            yield Candidate(text, kind, f"stock#{question.topic}", _STOCK if first else _STOCK + 1)
+            yield Candidate(text, kind, f"stock#{question.topic}", STOCK if first else STOCK + 1)
     known = content_stems("\n".join(note.text for note in ground.near)[:_READ])
     cases = random.sample(stock_cases(), len(stock_cases()))
     # She should not be asked about a field that her notes never touch, so the nearest come first.
     cases.sort(key=lambda case: -round(_share(content_stems(case.text), known), 1))
     for number, case in enumerate(cases):
-        yield Candidate(case.text, "case", f"stock#{case.topic}", _STOCK + number)
+        yield Candidate(case.text, "case", f"stock#{case.topic}", STOCK + number)
 
 
 def _share(words: frozenset[str], known: frozenset[str]) -> float:

@@ -56,7 +56,7 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _SETTING = re.compile(
-    r"\b(?:when|while|because|since|last|ago|in (?:19|20)\d\d|noticed|realised|realized|was|were|had been|at [A-Z])"
+    r"\b(?:when|while|because|since|last|ago|in (?:19|20)\d\d|noticed|reali[sz]ed|was|were|had been|at [A-Z])"
 )
 _NUMBER_WORDS = ("zero", "once", "twice", "three times", "four times", "five times", "six times")
 _FEW_STEMS, _MANY_STEMS, _LONG_STEP = 2, 3, 12  # of a step's words, that show it was taken

@@ -13,6 +13,7 @@ from coach.detectors.question_kind import question_kind
 from coach.domain.interview import QuestionKind, Setup
 from coach.domain.notes import Note, NoteRef, Vault
 from coach.errors import UsageError
+from coach.interview.askable import is_askable, is_bank_heading, spoken_kind
 from coach.interview.wording import clean_for_speaking, same_question
 
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{12,300})[”\"]")
@@ -22,14 +23,17 @@ _CASE_LINE = re.compile(
 _HER_WORDS = re.compile(
     r"(?:i|i'm|i'll|i'd|let|we|here|there|so|my|what assumptions|may|can|could)\b", re.IGNORECASE
 )
-_UNSPEAKABLE = re.compile(r"\^|\bX\b|\.\.\.\s*\?|_{2,}|^\W*$|https?://|[\[\]{}<>|]")
+STOCK = 4  # the distance of the nearest stock question: beyond all notes of hers
 _SHOWN = 8  # names in an error message; more would not be read
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question that may be asked; `group` is the competency it counts for, `distance` how near
-    it stands to the note or company chosen (0 in it, 1 elsewhere in her notes, 2 in the stock)."""
+    """A question that may be asked; `group` is the competency it counts for.
+
+    `distance` is how near it stands: 0 in a bank of the chosen notes, 1 elsewhere in them,
+    2 and 3 the same in her other notes, STOCK and more in the stock.
+    """
 
     text: str
     kind: QuestionKind
@@ -75,40 +79,46 @@ def find_ground(setup: Setup, vault: Vault) -> Ground:
 def find_candidates(ground: Ground) -> tuple[Candidate, ...]:
     """Everything of hers that may be asked, in the order of the notes, each question once."""
     found: list[Candidate] = []
-    for distance, notes in enumerate((ground.near, ground.far)):
+    for nearness, notes in ((0, ground.near), (2, ground.far)):
         for note in notes:
-            for candidate in _in_note(note, distance):
+            for candidate in _in_note(note, nearness):
                 if not any(same_question(candidate.text, other.text) for other in found):
                     found.append(candidate)
     return tuple(found)
 
 
-def small_talk_lines(ground: Ground) -> tuple[NoteRef, tuple[str, ...]] | None:
-    """Her small talk, from the first note that has any."""
-    for note in ground.near:
-        for script in note.scripts:
-            if script.kind == "small_talk" and script.items:
-                return NoteRef(note.path, script.line), tuple(item.text for item in script.items)
-    return None
+def small_talk_lines(ground: Ground) -> tuple[tuple[NoteRef, str], ...]:
+    """Every line of small talk that she prepared, with its place."""
+    return tuple(
+        (NoteRef(note.path, item.line), item.text)
+        for note in ground.near
+        for script in note.scripts
+        if script.kind == "small_talk"
+        for item in script.items
+    )
 
 
-def _in_note(note: Note, distance: int) -> Iterator[Candidate]:
+def _in_note(note: Note, nearness: int) -> Iterator[Candidate]:
     closed = {item.line for script in note.scripts for item in script.items}
     closed |= {point.line for f in note.frameworks for step in f.steps for point in step.points}
+    answered = [question for story in note.stories for question in story.questions]
+    cheat_sheet = bool(note.frameworks) and not note.stories
     for question in note.questions:
-        text = clean_for_speaking(question.text)
-        if question.line in closed or _UNSPEAKABLE.search(text) or len(text.split()) < 2:
+        if question.line in closed:
             continue
-        yield Candidate(
-            text,
-            question_kind(text),
-            _group(note, question.line),
-            distance,
-            NoteRef(note.path, question.line),
-        )
+        text, heading = clean_for_speaking(question.text), _heading(note, question.line)
+        has_story = any(same_question(question.text, other) for other in answered)
+        kind = spoken_kind(text, with_stories=bool(note.stories), has_story=has_story)
+        if is_askable(text, kind, heading, in_framework=cheat_sheet):
+            bank = bool(note.stories) or is_bank_heading(heading)
+            yield Candidate(
+                text, kind, _group(note, heading), nearness + (not bank), NoteRef(note.path, question.line)
+            )
     for text, line in _case_prompts(note):
         if line not in closed:
-            yield Candidate(text, "case", _group(note, line), distance, NoteRef(note.path, line))
+            yield Candidate(
+                text, "case", _group(note, _heading(note, line)), nearness, NoteRef(note.path, line)
+            )
 
 
 def _case_prompts(note: Note) -> Iterator[tuple[str, int]]:
@@ -116,18 +126,24 @@ def _case_prompts(note: Note) -> Iterator[tuple[str, int]]:
     for number, line in enumerate(note.text.split("\n"), start=1):
         for match in _QUOTED.finditer(line):
             text = clean_for_speaking(match.group(1))
-            if len(text.split()) < 5 or _HER_WORDS.match(text) or _UNSPEAKABLE.search(text):
-                continue
-            if question_kind(text) == "case" and (
-                text.endswith("?") or _CASE_LINE.search(line[: match.start()])
+            if (
+                len(text.split()) < 5
+                or _HER_WORDS.match(text)
+                or not _CASE_LINE.search(line[: match.start()])
             ):
+                continue
+            if question_kind(text) == "case" and is_askable(text, "case", ()):
                 yield text, number
 
 
-def _group(note: Note, line: int) -> str:
-    """The heading that a line stands under: her own name for the competency."""
-    under = [s for s in note.sections if s.start_line <= line <= s.end_line and s.heading]
-    return f"{note.path}#{under[-1].heading[-1]}" if under else note.path
+def _heading(note: Note, line: int) -> tuple[str, ...]:
+    under = [s for s in note.sections if s.start_line <= line <= s.end_line]
+    return under[-1].heading if under else ()
+
+
+def _group(note: Note, heading: tuple[str, ...]) -> str:
+    """Her own name for a competency: the heading that its questions stand under."""
+    return f"{note.path}#{heading[-1]}" if heading else note.path
 
 
 def _find_note(wanted: str, notes: tuple[Note, ...]) -> Note:

@@ -85,7 +85,7 @@ def test_the_intro_round_opens_with_small_talk_that_suits_her(vault: Vault) -> N
     assert (talk.kind, pitch.kind, why.kind) == ("small_talk", "intro", "motivation")
     openers = {q.text: q.words for q in stock_questions()["small_talk"]}
     assert {"hik", "hike", "trip"} & set(openers[talk.text])
-    assert talk.source == NoteRef("prep marlow.md", 1)
+    assert talk.source == NoteRef("prep marlow.md", 2)
     assert pitch.text == "Walk me through your background."
     assert why.text == "Why Marlow?"
 
