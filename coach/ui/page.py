@@ -8,9 +8,11 @@ from coach.ui.desk import Desk
 from coach.ui.handlers import WHOLE_FOLDER, Handlers
 from coach.ui.rendering import sources_html
 
-EMPTY = """<div class="empty"><h2>Let's practise.</h2>
-I know your notes. Start an interview on the right, ask how you would answer a question,
-or have an answer graded. Nothing leaves this computer unless you set up a model and agree.</div>"""
+EMPTY = (
+    '<div class="empty"><h2>Let\'s practise.</h2><p>I have read your notes. Start an interview, ask how you'
+    " would answer a question, or have an answer graded.</p><p class='quiet'>Nothing leaves this computer"
+    " unless you set up a model and agree.</p></div>"
+)
 
 EXAMPLES = (
     ("Interview me: two behavioural questions, with feedback", "/mock behavioural, 2 questions, coached"),
@@ -30,6 +32,24 @@ def theme() -> gr.themes.Base:
         neutral_hue=gr.themes.colors.stone,
         font=["system-ui", "sans-serif"],
         font_mono=["ui-monospace", "monospace"],
+        radius_size=gr.themes.sizes.radius_lg,
+    ).set(
+        block_title_background_fill="transparent",
+        block_title_text_color="*body_text_color_subdued",
+        block_title_text_color_dark="*body_text_color_subdued",
+        block_title_background_fill_dark="transparent",
+        block_title_padding="0",
+        block_title_text_weight="500",
+        block_shadow="none",
+        block_border_width="1px",
+        button_primary_background_fill="#0f766e",
+        button_primary_background_fill_hover="#115e59",
+        button_primary_background_fill_dark="#0f766e",
+        button_primary_text_color="white",
+        checkbox_label_background_fill_selected="#0f766e",
+        checkbox_label_background_fill_selected_dark="#0f766e",
+        checkbox_background_color_selected="#0f766e",
+        slider_color="#0f766e",
     )
 
 
@@ -50,11 +70,11 @@ def build_page(desk: Desk) -> gr.Blocks:
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
-                    elem_id="chat", label="Conversation", show_label=False, height="62vh", layout="bubble",
+                    elem_id="chat", label="Conversation", show_label=False, height="calc(100vh - 235px)", layout="bubble",
                     placeholder=EMPTY,
                     examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
-                    sanitize_html=True, allow_tags=False, allow_file_downloads=False, latex_delimiters=[],
-                    feedback_options=None, buttons=["copy"], group_consecutive_messages=False,
+                    autoscroll=False, sanitize_html=True, allow_tags=False, allow_file_downloads=False, latex_delimiters=[],
+                    feedback_options=None, buttons=[], group_consecutive_messages=False,
                 )  # fmt: skip
                 doing = gr.HTML("", elem_id="doing")
                 again = gr.Button("Try the last reply again", visible=False, size="sm")
