@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of Markdown. `lines` is raw text of a heading, label or paragraph; `rows[0]` is a table's head."""
+    """A piece of Markdown: `lines` is the raw text of a heading or paragraph, `rows[0]` a table's head."""
 
     kind: BlockKind
     start: int

@@ -14,7 +14,8 @@ from coach.notes.blocks import LABEL_LINE, Block
 from coach.notes.wording import name_of, word_count
 
 _INLINE_LABEL = re.compile(
-    r"(?P<mark>\*\*|__)(?P<a>[^*_]{2,60}?):?(?P=mark):?\s+(?P<ra>\S.*)$|(?P<b>[A-Z][\w ]{2,30}):\s+(?P<rb>\S.*)$"
+    r"(?P<mark>\*\*|__)(?P<a>[^*_]{2,60}?):?(?P=mark):?\s+(?P<ra>\S.*)$"
+    r"|(?P<b>[A-Z][\w ]{2,30}):\s+(?P<rb>\S.*)$"
 )
 _LABEL_LEVEL = 7
 
@@ -124,12 +125,12 @@ def make_sections(blocks: Sequence[Block], lines: Sequence[str], first_line: int
     sections: list[Section] = []
     path: list[tuple[int, str]] = []
     starts = [(first_line, None), *((heading.start, heading) for heading in headings)]
-    for (start, heading), (following, _) in zip(starts, [*starts[1:], (len(lines) + 1, None)], strict=True):
+    for (begin, heading), (following, _) in zip(starts, [*starts[1:], (len(lines) + 1, None)], strict=True):
         if heading is not None:
             while path and path[-1][0] >= heading.level:
                 path.pop()
             path.append((heading.level, name_of(heading.text)))
-        end = following - 1
+        start, end = begin, following - 1
         while end > start and not lines[end - 1].strip():
             end -= 1
         while heading is None and start < end and not lines[start - 1].strip():

@@ -20,13 +20,15 @@ _REQUEST = re.compile(
     r"|describe (?:a|an|the|your|one|how|to (?:me|us)|yourself|something)\b"
     r"|give (?:me |us )?an? (?:\w+ )?example|share (?:a|an|one|some|your)\b|explain (?:a|how you|to me)\b"
     r"|name (?:a|one) (?:time|difficult|project)|introduce yourself|sell me|convince me"
-    r"|cuéntame|háblame|describe una|erzählen sie|beschreiben sie|parlez-moi|décrivez|racontez|conte-me|fale (?:me )?sobre"
-    r")"
+    r"|cuéntame|háblame|describe una|erzählen sie|beschreiben sie|parlez-moi|décrivez|racontez|conte-me"
+    r"|fale (?:me )?sobre)"
 )
 _HOW_YOU = re.compile(
-    r"(?i)(?:how|what|why|when|where|which|who) (?:\w+ ){0,2}?(?:do|did|would|have|are|were|was|is|can|should|will|could|might)\b.*\byou(?:r|rself)?\b"
-    r"|(?:have|did|do|are|were|can|could|would) you\b|if you\b|what(?:'s| is| are| was) (?:your|the most|the biggest|one|something)\b"
-    r"|why (?:you|us|this|our|are|do|should)\b|where do you\b|what (?:\w+ ){1,3}(?:do|did|would|are) you\b"
+    r"(?i)(?:how|what|why|when|where|which|who) (?:\w+ ){0,2}?"
+    r"(?:do|did|would|have|are|were|was|is|can|should|will|could|might)\b.*\byou(?:r|rself)?\b"
+    r"|(?:have|did|do|are|were|can|could|would) you\b|if you\b|where do you\b"
+    r"|what(?:'s| is| are| was) (?:your|the most|the biggest|one|something)\b"
+    r"|why (?:you|us|this|our|are|do|should)\b|what (?:\w+ ){1,3}(?:do|did|would|are) you\b"
 )
 _BEHAVIOURAL_START = re.compile(
     r"(?i)how (?:do|did|would|have) you\b|what (?:does|do|did) success\b|why (?:do you want|should we)\b"
@@ -123,18 +125,30 @@ def _in_block(block: Block, taken: Set[int], asking: bool, *, top: bool) -> Iter
         for child in block.children:
             if child.kind != "paragraph" or is_quoted(plain(child.text)):
                 yield from _in_block(child, taken, asking, top=top)
-    elif block.kind == "paragraph" and len(block.lines) <= 2:
-        raw = plain(block.text)
-        text = clean_question(block.text)
-        if (is_quoted(raw) and is_question(text, quoted=True)) or (_REQUEST.match(text) and is_request(text)):
-            yield text, block.start
-    elif block.kind == "table" and block.rows:
-        columns = [i for i, cell in enumerate(block.rows[0].cells) if _QUESTION_COLUMN.match(plain(cell))]
-        for row in block.rows[1:]:
-            for column in columns:
-                raw = plain(row.cells[column]) if column < len(row.cells) else ""
-                texts = _SPOKEN.findall(raw) or [clean_question(raw)]
-                yield from ((text, row.line) for text in texts if is_question(text, asking_place=True))
+    elif block.kind == "paragraph":
+        yield from _paragraph(block)
+    elif block.kind == "table":
+        yield from _table(block)
+
+
+def _paragraph(block: Block) -> Iterator[tuple[str, int]]:
+    if len(block.lines) > 2:
+        return
+    text = clean_question(block.text)
+    if (is_request(text) and _REQUEST.match(text)) or (
+        is_quoted(plain(block.text)) and is_question(text, quoted=True)
+    ):
+        yield text, block.start
+
+
+def _table(table: Block) -> Iterator[tuple[str, int]]:
+    heads = table.rows[0].cells if table.rows else ()
+    columns = [i for i, cell in enumerate(heads) if _QUESTION_COLUMN.match(plain(cell))]
+    for row in table.rows[1:]:
+        for column in columns:
+            raw = plain(row.cells[column]) if column < len(row.cells) else ""
+            texts = _SPOKEN.findall(raw) or [clean_question(raw)]
+            yield from ((text, row.line) for text in texts if is_question(text, asking_place=True))
 
 
 def _item(item: Block, asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:

@@ -17,7 +17,10 @@ def test_a_prep_sheet_holds_small_talk_an_intro_and_questions(sheet: Note) -> No
         ("intro", 2),
         ("questions_to_ask", 3),
     ]
-    assert sheet.scripts[2].items[2].text == "Once the snow is gone, what should someone in this role have fixed?"
+    assert (
+        sheet.scripts[2].items[2].text
+        == "Once the snow is gone, what should someone in this role have fixed?"
+    )
 
 
 def test_key_phrases_lose_their_quotes(case: Note) -> None:
