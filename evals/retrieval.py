@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.index.notes_index import NotesIndex
-
 from coach.domain.passages import Passage, Retrieval
 from coach.index.embeddings import WEIGHTS_HINT, Embedder, open_embedder
+from coach.index.notes_index import NotesIndex
 from coach.resources import shipped
 from evals.questions import Sample, load_samples
 from evals.ranking import hit_within, reciprocal_rank
@@ -19,45 +18,50 @@ from evals.report import DATASETS, Table, describe_run, write_results
 from evals.scifact import measure_scifact
 from evals.statistics import Interval, auc, bootstrap, mean, paired_difference
 
+FIRST = 8  # passages that the product looks at by default
 EVERYTHING = 10_000
-DEPTH = 10  # passages that the reciprocal rank looks at
 
-SCHEMES: dict[str, Callable[[Passage], float]] = {
-    "fused": lambda passage: passage.score,
-    "dense": lambda passage: -1.0 if passage.cosine is None else passage.cosine,
+SCHEMES = ("fused", "dense", "bm25")
+SCORES: dict[str, Callable[[Passage], float]] = {
+    "dense": lambda passage: passage.cosine or 0.0,
     "bm25": lambda passage: passage.bm25,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One question, what the index said, and every passage it holds."""
+    """One question: what the product answers, and every passage of the index with its scores."""
 
     sample: Sample
-    retrieval: Retrieval
+    answer: Retrieval
+    passages: tuple[Passage, ...]
 
     def hits(self, scheme: str) -> list[bool]:
         """For the first passages by `scheme`: does it show lines that answer the question?"""
-        score = SCHEMES[scheme]
-        ranked = sorted(self.retrieval.passages, key=score, reverse=True)[:DEPTH]
-        found = [passage for passage in ranked if scheme != "bm25" or passage.bm25 > 0]
+        if scheme == "fused":
+            found = list(self.answer.passages)
+        else:
+            score = SCORES[scheme]
+            found = sorted(self.passages, key=score, reverse=True)[:FIRST]
+            found = [passage for passage in found if score(passage) > 0]
         return [any(each.is_in(passage) for each in self.sample.support) for passage in found]
 
-    @property
-    def best_cosine(self) -> float:
-        return max((passage.cosine or 0.0 for passage in self.retrieval.passages), default=0.0)
-
-    @property
-    def best_bm25(self) -> float:
-        return max((passage.bm25 for passage in self.retrieval.passages), default=0.0)
+    def best(self, scheme: str) -> float:
+        """The highest score of `scheme` (dense or BM25) that any passage has."""
+        return max(map(SCORES[scheme], self.passages), default=0.0)
 
 
 def run_questions(samples: Sequence[Sample], notes: Path, home: Path, embedder: Embedder) -> list[Outcome]:
-    """Index `notes` under `home` and ask every question for all passages there are."""
+    """Index `notes` under `home`, ask every question as the product does, then for all passages."""
     index = NotesIndex(home, notes, embedder)
     index.refresh()
-    answers = index.search_batch([sample.query for sample in samples], k=EVERYTHING)
-    return [Outcome(sample, answer) for sample, answer in zip(samples, answers, strict=True)]
+    queries = [sample.query for sample in samples]
+    answers = index.search_batch(queries, k=FIRST)
+    everything = index.search_batch(queries, k=EVERYTHING)
+    return [
+        Outcome(sample, answer, whole.passages)
+        for sample, answer, whole in zip(samples, answers, everything, strict=True)
+    ]
 
 
 def ranking_table(outcomes: Sequence[Outcome]) -> Table:
@@ -68,7 +72,7 @@ def ranking_table(outcomes: Sequence[Outcome]) -> Table:
     ranks = {scheme: [reciprocal_rank(each) for each in found] for scheme, found in hits.items()}
     return Table(
         "Ranking",
-        ("scheme", "recall@5", "MRR@10", "fused ahead by, recall@5", "fused ahead by, MRR"),
+        ("scheme", "recall@5", "MRR@8", "fused ahead by, recall@5", "fused ahead by, MRR"),
         tuple(
             (
                 scheme,
@@ -95,7 +99,7 @@ def kinds_table(outcomes: Sequence[Outcome]) -> Table:
             (
                 kind,
                 bootstrap(mean, [hit_within(each.hits("fused"), 5) for each in chosen]),
-                bootstrap(mean, [not each.retrieval.answerable for each in chosen]),
+                bootstrap(mean, [not each.answer.answerable for each in chosen]),
             )
             for kind in kinds
             for chosen in [[each for each in supported if each.sample.kind == kind]]
@@ -109,9 +113,9 @@ def support_table(outcomes: Sequence[Outcome]) -> Table:
     for split in ("tune", "measure"):
         part = [outcome for outcome in outcomes if outcome.sample.split == split]
         unsupported = [each for each in part if not each.sample.answerable]
-        near = [each.retrieval.answerable for each in unsupported if each.sample.kind == "near"]
-        far = [each.retrieval.answerable for each in unsupported if each.sample.kind == "far"]
-        abstained = [not each.retrieval.answerable for each in part if each.sample.answerable]
+        near = [each.answer.answerable for each in unsupported if each.sample.kind == "near"]
+        far = [each.answer.answerable for each in unsupported if each.sample.kind == "far"]
+        abstained = [not each.answer.answerable for each in part if each.sample.answerable]
         rows.append(
             (
                 split,
@@ -134,19 +138,15 @@ def threshold_table(outcomes: Sequence[Outcome]) -> Table:
     tune = [outcome for outcome in outcomes if outcome.sample.split == "tune"]
     rest = [outcome for outcome in outcomes if outcome.sample.split == "measure"]
     rows = []
-    signals: dict[str, Callable[[Outcome], float]] = {
-        "best cosine": lambda outcome: outcome.best_cosine,
-        "best BM25": lambda outcome: outcome.best_bm25,
-    }
-    for name, signal in signals.items():
+    for scheme in SCORES:
         labels = [outcome.sample.answerable for outcome in rest]
-        scores = [signal(outcome) for outcome in rest]
-        chosen = choose_threshold([(each.sample.answerable, signal(each)) for each in tune])
+        scores = [outcome.best(scheme) for outcome in rest]
+        chosen = choose_threshold([(each.sample.answerable, each.best(scheme)) for each in tune])
         false_answers = [score >= chosen for score, label in zip(scores, labels, strict=True) if not label]
         abstentions = [score < chosen for score, label in zip(scores, labels, strict=True) if label]
         rows.append(
             (
-                name,
+                f"best {scheme}",
                 bootstrap(auc, labels, scores),
                 chosen,
                 bootstrap(mean, false_answers),
@@ -186,10 +186,8 @@ def misses(outcomes: Sequence[Outcome]) -> list[str]:
         sample = outcome.sample
         if sample.answerable and not hit_within(outcome.hits("fused"), 5):
             lines.append(f"not among the first five: {sample.id} “{sample.query}”")
-        if sample.answerable != outcome.retrieval.answerable:
-            said = (
-                "answered without support" if outcome.retrieval.answerable else "said to be without support"
-            )
+        if sample.answerable != outcome.answer.answerable:
+            said = "answered without support" if outcome.answer.answerable else "said to be without support"
             lines.append(f"{said}: {sample.id} “{sample.query}”")
     return lines
 
