@@ -31,7 +31,8 @@ _BASE = (
     r"schedule"
 )
 _STATIVE = (
-    r"(?!(?:wanted|needed|liked|loved|hated|believed|seemed|looked(?! (?:at|into|for|through|up)\b)|lived|existed|remembered|hoped|worried|"
+    r"(?!(?:wanted|needed|liked|loved|hated|believed|seemed|looked(?! (?:at|into|for|through|up)\b)|"
+    r"lived|existed|remembered|hoped|worried|"
     r"enjoyed|noticed|"
     r"realized|realised|learned|struggled|failed|joined|graduated|started\b(?= (?:at|my))|studied|majored|"
     r"happened|felt|thought|"
@@ -58,8 +59,7 @@ _PASSIVE_BEFORE = re.compile(
 
 _OWN = re.compile(
     rf"\b(?:I(?:['’]ve|['’]d)?|i(?:ve)?)\b{_NOT}{_ADVERBS}{_STEP}|"
-    rf"\b(?:so|then|and|first|next|after that|that day|the next day),? i (?:{_BASE})\b(?! (?:to|that|it|"
-    rf"like)\b)|"
+    rf"\b(?:so|then|and|first|next|after that|that day|the next day),? i (?:{_BASE})\b(?! (?:that|like)\b)|"
     r"\bi (?:took (?:the )?(?:lead|ownership|charge|initiative)|was able to|managed to|made sure|decided)\b|"
     r"\bmy (?:first|next|second) (?:step|move|action) was\b|\bwhat i did\b",
     re.IGNORECASE,

@@ -32,10 +32,12 @@ _FILLERS = re.compile(
 )
 # "like" fills only where it carries nothing: set off by commas, or after a word it cannot follow.
 _LIKE = re.compile(
-    r"(?:[,–—]\s*like\s*,|(?:^|[.!?]\s+)like,|\b(?:and|so|but|because|um+|uh+|then|or|the|a|an|my|our|of|"
-    r"with|for|in|"
-    r"about|really|basically|you know|i mean|was like|were like|like)[, ]\s*like\b(?! (?:to|that|this|it|"
-    r"him|her|us|me)\b))",
+    r"(?:[,–—]\s*like\s*,|(?:^|[.!?]\s+)like,|"
+    r"\b(?:and|so|but|because|um+|uh+|then|or|the|a|an|my|our|of|with|for|in|about|really|basically|you know|"
+    r"i mean|like)[, ]\s*like\b(?! (?:to|that|this|it|him|her|us|me)\b)|"
+    r"\b(?:was|were|am|is|are|been)[, ]\s*like\b(?=[, ]\s*"
+    r"(?:(?!nothing|something|anything|everything)\w+ing|really|so|um+|"
+    r"uh+|totally)\b))",
     re.IGNORECASE,
 )
 
