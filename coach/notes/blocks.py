@@ -25,6 +25,7 @@ MAX_LINES = 50_000
 _MAX_LINE = 10_000  # of a line, what counts for structure; an embedded picture may be longer
 _MAX_DEPTH = 50
 _MAX_QUOTES = 8
+_MAX_COLUMNS = 60
 
 _LABEL_MARK = "\x02"
 _MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?= |$)")
@@ -120,6 +121,8 @@ def straighten(lines: Sequence[str]) -> list[str]:
     blank, last = True, ""
     for raw in lines:
         line = raw[:_MAX_LINE].expandtabs(4)[:_MAX_LINE]
+        if line.count("|") > _MAX_COLUMNS:
+            line = line.replace("|", "¦")  # no table: each row would be padded to its width
         body = line.lstrip(" ")
         indent = len(line) - len(body)
         if fence is not None:

@@ -7,6 +7,7 @@ its list. It ends at the next label, heading or rule.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from coach.domain.notes import Line, Section
 from coach.notes.blocks import LABEL_LINE, Block
@@ -33,6 +34,7 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
     parts: list["Part"] = field(default_factory=list)
     order: list["Block | Part"] = field(default_factory=list)
+    after_rule: bool = False  # a label that a rule sets apart from the text of its heading
 
     @property
     def is_label(self) -> bool:
@@ -57,12 +59,13 @@ def make_outline(title: str, blocks: Sequence[Block]) -> Part:
     """The parts of a note. A part never holds a heading, label or rule among its blocks."""
     root = Part(title, title, 1, 0)
     open_parts = [root]
+    ruled = False
 
     def enter(level: int, raw: str, line: int) -> None:
         while open_parts[-1].level >= level:
             open_parts.pop()
         parent = open_parts[-1]
-        part = Part(name_of(raw), raw, line, level, tuple(open_parts))
+        part = Part(name_of(raw), raw, line, level, tuple(open_parts), after_rule=ruled)
         parent.parts.append(part)
         parent.order.append(part)
         open_parts.append(part)
@@ -71,12 +74,16 @@ def make_outline(title: str, blocks: Sequence[Block]) -> Part:
         open_parts[-1].blocks.append(block)
         open_parts[-1].order.append(block)
 
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in pairwise([*blocks, None]):
+        if block is None:
+            break
         if block.kind == "heading":
+            ruled = False
             enter(block.level, block.text, block.start)
         elif block.kind == "label":
             enter(_LABEL_LEVEL, block.text, block.start)
         elif block.kind == "rule":
+            ruled = True
             if open_parts[-1].is_label:
                 open_parts.pop()
         elif block.kind == "paragraph":

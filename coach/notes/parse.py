@@ -21,7 +21,7 @@ from coach.notes.wording import name_of
 
 MAX_BYTES = 2_000_000
 
-_TAG = re.compile(r"(?<![\w/&#(\[])#([^\W\d_][\w/-]{0,60})")
+_TAG = re.compile(r"(?<![\w/&#(\[{])#([^\W\d_][\w/-]{0,60})")
 _FRONT_TAGS = re.compile(r"[,\s]+")
 _COMPANY_TITLE = re.compile(
     r"(?i)(?:(?:interview )?prep(?:aration)? (?:for|[-:–—]) (?P<a>.+)"
@@ -85,12 +85,13 @@ def _lines(spans: Iterable[tuple[int, int]]) -> set[int]:
 
 
 def _title(path: str, front: Frontmatter, blocks: Sequence[Block]) -> str:
-    """Frontmatter, else the only or first heading of level 1, else the file's name."""
+    """Frontmatter, else the only heading of level 1 where it comes first, else the file's name."""
     if title := name_of(front.text("title")):
         return title
-    first = next((block for block in blocks if block.kind == "heading"), None)
-    if first is not None and first.level == 1 and (title := name_of(first.text)):
-        return title
+    headings = [block for block in blocks if block.kind == "heading"]
+    if headings and [block.level for block in headings].count(1) == 1 == headings[0].level:
+        if title := name_of(headings[0].text):
+            return title
     return posixpath.splitext(posixpath.basename(path))[0]
 
 

@@ -54,7 +54,10 @@ def _kind_of(part: Part, root: Part, kinds: set[str]) -> ScriptKind | None:
 def _items(part: Part, kind: str) -> Iterator[Line]:
     for piece in part.order:
         if isinstance(piece, Part):
-            yield from _items(piece, kind)
+            below = _items(piece, kind)
+            # A real heading below "Any questions?" may be about something else: only what is asked counts.
+            ask_only = kind == "questions_to_ask" and not piece.is_label
+            yield from (line for line in below if not ask_only or line.text.endswith("?"))
         else:
             yield from _lines_of(piece, kind)
 

@@ -238,7 +238,13 @@ def _is_proven(run: _Run) -> bool:
     if len(sure) >= 2 and sure & {"action", "result"} and sure & {"situation", "task"}:
         return True
     if letters:
-        return len(slots) >= 3 and {"action", "result"} <= slots and bool(slots & {"situation", "task"})
+        order = [FIELD_NAMES.index(label.slot) for label in run.labels if label.slot != "other"]
+        return (
+            order == sorted(order)
+            and len(slots) >= 3
+            and {"action", "result"} <= slots
+            and bool(slots & {"situation", "task"})
+        )
     return bool(sure) and len(slots) >= 3 and {"action", "result"} <= slots
 
 
