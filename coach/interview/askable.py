@@ -52,6 +52,7 @@ _ABOUT_HER = re.compile(
     r"^(?:describe|tell me about) |\blike (?:you|us) to\b|\bwork(?:ing)? together\b|\byou like\b",
     re.IGNORECASE,
 )
+_SAID_OF_HER = re.compile(r"\babout you\b|\bdescribe you\b", re.IGNORECASE)
 _OF_HER_PAST = re.compile(
     r"^(?:tell|describe|talk|walk|give|share|explain|take)\b|\byou(?:r|['’]ve)?\b(?! (?:like|"
     r"will)\b)(?<!will you)",
@@ -73,11 +74,11 @@ def spoken_kind(text: str, *, with_stories: bool, has_story: bool) -> QuestionKi
     kind = question_kind(text)
     if kind == "behavioural" and _WHAT_NOW.search(text):
         return "case"
-    if kind in ("case", "knowledge") and (has_story or (kind == "case" and _ABOUT_HER.search(text))):
+    if kind in ("case", "knowledge") and (has_story or _SAID_OF_HER.search(text)):
         return "behavioural"
-    if kind == "knowledge" and with_stories and re.match(r"how do you\b", text, re.IGNORECASE):
-        return "behavioural"
-    return kind
+    about_her = kind == "case" and _ABOUT_HER.search(text)
+    in_bank = kind == "knowledge" and with_stories and re.match(r"how do you\b", text, re.IGNORECASE)
+    return "behavioural" if about_her or in_bank else kind
 
 
 def is_askable(text: str, kind: QuestionKind, heading: Sequence[str], *, in_framework: bool = False) -> bool:
