@@ -14,6 +14,7 @@ from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import FIELD_NAMES, Framework, Line, Note, Story, Vault
 from coach.index.embeddings import Embedder
+from coach.matching.competencies import asked_for, told_in
 from coach.matching.likeness import Likeness, same_question, terms
 
 _CASE_MOVES = (
@@ -49,6 +50,7 @@ _CHOOSING_NAMED = re.compile(
     r"|reach.{0,12}impact",
     re.IGNORECASE,
 )
+COMPETENCY = 0.15  # what a shared competency adds to a story
 FIT = 0.30  # a framework below this does not fit the question
 _STRENGTH = {"full": 1.0, "thin": 0.5, "empty": 0.0, "absent": 0.0}
 
@@ -62,6 +64,8 @@ class _Told:
     first: int  # index of its first text; then questions, title, fields in that order
     asked: int  # how many of them are questions and title
     count: int
+    asks: frozenset[str]  # competencies that its questions and title ask for
+    shows: frozenset[str]  # competencies that what is told shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,11 @@ class Matcher:
             for story in note.stories:
                 asked = [*story.questions, story.title]
                 fields = [part.text for part in story.fields().values() if part.text]
-                told.append(_Told(story, note, len(texts), len(asked), len(asked) + len(fields)))
+                shows = told_in(" ".join([*asked, *fields]))
+                asks = frozenset[str]().union(*map(asked_for, asked))
+                told.append(
+                    _Told(story, note, len(texts), len(asked), len(asked) + len(fields), asks, shows)
+                )
                 texts += asked + fields
         return tuple(told), Likeness(texts, self._embedder)
 
@@ -123,6 +131,10 @@ class Matcher:
             score = 0.72 * max(0.0, fit) + 0.18 * words + 0.1 * strength
         else:
             score = 0.85 * words + 0.15 * strength * min(1.0, 2 * words)
+        wanted = asked_for(question)
+        shared = wanted & (entry.shows | entry.asks)
+        if wanted:
+            score += COMPETENCY * (len(wanted & entry.shows) + len(wanted & entry.asks)) / len(wanted)
         exact = any(same_question(question, text) for text in entry.story.questions)
         if exact:
             score = 0.8 + 0.2 * strength
@@ -134,7 +146,7 @@ class Matcher:
             entry.story,
             entry.note.path,
             round(min(1.0, score), 4),
-            _why(entry, exact, by_question >= by_body, has_figure),
+            _why(entry, exact, by_question >= by_body, has_figure, shared),
         )
 
     def blank_for(self, question: str) -> StoryChoice | None:
@@ -204,9 +216,13 @@ def story_strength(story: Story) -> tuple[float, bool]:
     return 0.7 * told + 0.3 * has_figure, has_figure
 
 
-def _why(entry: _Told, exact: bool, by_question: bool, has_figure: bool) -> str:
+def _why(
+    entry: _Told, exact: bool, by_question: bool, has_figure: bool, shared: frozenset[str]
+) -> str:
     if exact:
         reason = "it stands under this very question in your notes"
+    elif shared:
+        reason = f"it shows {' and '.join(sorted(shared)[:2])}"
     elif by_question:
         reason = "its question is close to this one"
     else:
