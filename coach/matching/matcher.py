@@ -239,7 +239,7 @@ def _why(
 
 def _rate_case(way: _Way, question: str, alike: float) -> tuple[float, str]:
     text = _way_text(way)
-    moves = sum(bool(re.search(move, text, re.IGNORECASE)) for move in _CASE_MOVES) / len(_CASE_MOVES)
+    moves = _case_moves(text)
     if moves < 3 / len(_CASE_MOVES):
         return 0.0, ""
     richness = min(1.0, _points(way.framework) / 12)
@@ -258,11 +258,19 @@ def _rate_case(way: _Way, question: str, alike: float) -> tuple[float, str]:
     return score, why
 
 
+def _case_moves(text: str) -> float:
+    """Share of the moves of a case, from clarifying to testing, that the steps name."""
+    return sum(bool(re.search(move, text, re.IGNORECASE)) for move in _CASE_MOVES) / len(_CASE_MOVES)
+
+
 def _rate_other(way: _Way, question: str, alike: float) -> tuple[float, str]:
     """A behavioural question has its story; a framework helps only where one has to choose."""
     heading = f"{way.framework.name}: {', '.join(step.name for step in way.framework.steps)}"
     if _CHOOSING_ASKED.search(question) and _CHOOSING_NAMED.search(heading):
-        return 0.35 + 0.4 * alike, "the question asks how you choose, and this is your way to"
+        score = 0.35 + 0.4 * alike
+        if _case_moves(heading) > 0.6 and not _CHOOSING_NAMED.search(way.framework.name):
+            score -= 0.15  # a whole case, where only the choosing is asked for
+        return score, "the question asks how you choose, and this is your way to"
     if terms(way.framework.name) and terms(way.framework.name) <= terms(question):
         return 0.4 + 0.3 * alike, "the question names it"
     return (alike, "its steps are close to the question") if alike >= 0.55 else (0.0, "")

@@ -32,7 +32,9 @@ def test_true_sentences_seldom_raise_an_alarm(ledger: Ledger) -> None:
 
 def test_a_figure_links_to_its_line(ledger: Ledger) -> None:
     claims = check_draft("I interviewed fourteen nurses.", ledger).claims
-    assert [(claim.text, claim.state, claim.path) for claim in claims] == [("fourteen", "supported", "stories.md")]
+    assert [(claim.text, claim.state, claim.path) for claim in claims] == [
+        ("fourteen", "supported", "stories.md")
+    ]
     assert claims[0].line is not None
     assert "14 nurses" in NOTES.splitlines()[claims[0].line - 1]
 

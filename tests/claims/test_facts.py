@@ -9,7 +9,9 @@ from coach.domain.notes import Note, Question, Vault
 
 
 def numbers(text: str) -> list[tuple[str, Decimal | None, str]]:
-    return [(fact.text, fact.value, fact.dimension) for fact in facts_in(text, "note") if fact.kind == "number"]
+    return [
+        (fact.text, fact.value, fact.dimension) for fact in facts_in(text, "note") if fact.kind == "number"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,10 @@ def test_a_range_shares_its_unit() -> None:
 
 def test_facts_carry_their_line_over_a_wrapped_sentence() -> None:
     facts = facts_in("# Head\n\n- I asked the nurses at\n  Harbour Clinic about 14 forms.\n", "note", "a.md")
-    assert {(fact.kind, fact.line, fact.path) for fact in facts} == {("name", 3, "a.md"), ("number", 3, "a.md")}
+    assert {(fact.kind, fact.line, fact.path) for fact in facts} == {
+        ("name", 3, "a.md"),
+        ("number", 3, "a.md"),
+    }
 
 
 def test_names_and_dates_but_no_sentence_starts() -> None:
@@ -101,7 +106,9 @@ def test_restricted_to_keeps_what_she_said() -> None:
 
 
 def test_a_contradiction_needs_the_same_subject_and_context() -> None:
-    ledger = Ledger.from_vault(Vault("n", (note("- We cut setup time for clinics by 40 %.\n- I led 5 nurses."),)))
+    ledger = Ledger.from_vault(
+        Vault("n", (note("- We cut setup time for clinics by 40 %.\n- I led 5 nurses."),))
+    )
     found = contradictions("We cut setup time for clinics by 60 %. I led 9 designers.", ledger)
     assert [(one.said.text, one.noted.text) for one in found] == [("60 %", "40 %")]
     assert contradictions("We cut setup time for clinics by 40 %.", ledger) == ()
