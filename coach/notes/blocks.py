@@ -25,6 +25,7 @@ MAX_LINES = 50_000
 _MAX_LINE = 10_000  # of a line, what counts for structure; an embedded picture may be longer
 _MAX_DEPTH = 50
 _MAX_QUOTES = 8
+_MAX_COLUMNS = 60
 
 _LABEL_MARK = "\x02"
 _MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?= |$)")
@@ -47,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of Markdown. `lines` is raw text of a heading, label or paragraph; `rows[0]` is a table's head."""
+    """A piece of Markdown: `lines` is the raw text of a heading or paragraph, `rows[0]` a table's head."""
 
     kind: BlockKind
     start: int
@@ -120,6 +121,8 @@ def straighten(lines: Sequence[str]) -> list[str]:
     blank, last = True, ""
     for raw in lines:
         line = raw[:_MAX_LINE].expandtabs(4)[:_MAX_LINE]
+        if line.count("|") > _MAX_COLUMNS:
+            line = line.replace("|", "¦")  # no table: each row would be padded to its width
         body = line.lstrip(" ")
         indent = len(line) - len(body)
         if fence is not None:

@@ -20,7 +20,8 @@ _MAX_STEPS = 14
 _ARROW = re.compile(r"\s*(?:→|⟶|➔|➜|⇒|—>|–>|[-=]+>)\s*")
 _ARROW_LABEL = re.compile(r"(?P<label>[^:→]{2,60}):\s+(?P<rest>.+)$")
 _IF_LABEL = re.compile(
-    r"(?i)(?:if|for|when)\s+(?:it['’]?s\s+|it is\s+|the\s+|an?\s+)*(?P<name>[^.:…?]{3,40}?)(?:\s+questions?)?\W*$"
+    r"(?i)(?:if|for|when)\s+(?:it['’]?s\s+|it is\s+|the\s+|an?\s+)*"
+    r"(?P<name>[^.:…?]{3,40}?)(?:\s+questions?)?\W*$"
 )
 _LEAD = re.compile(
     r"(?P<mark>\*\*|__)(?P<bold>.+?)(?P=mark)\s*[:.–—-]*\s*(?P<rest>.*)$|(?P<name>[^:–—]{2,60}?)(?::|\s[–—-])\s+(?P<after>\S.*)$"
@@ -32,6 +33,9 @@ _ASIDE = re.compile(
     r"(?i)(?:examples?|e\.g|sample|tips?|notes?|common mistakes|pitfalls|prompt|do'?s|don'?ts)\b"
 )
 _PROGRAM = re.compile(r"O\([^)]{1,20}\)|\$O|`[^`]+`|\w+\(\)")
+_NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2})\s*[.):–—-]\s*(?P<name>\S.*)$")
+# Acronyms of programming, spelled out in study notes: nothing to answer a question by.
+_TECHNICAL = {"ACID", "BASE", "SOLID", "CRUD", "RAID", "FIFO", "LIFO", "GRASP", "REST", "HTTP", "CORS"}
 _TRAILING_FRAMEWORK = re.compile(r"(?i)\s+framework$")
 
 
@@ -48,11 +52,13 @@ class FoundFramework:
 
 def find_frameworks(root: Part) -> tuple[FoundFramework, ...]:
     """Every framework of a note once, in its order."""
-    found: list[FoundFramework] = []
+    found = [*_by_step_headings(root)]
     for part in root.walk():
         if any(script_kind_of(above.name) for above in (*part.path, part)):
             continue
-        found += _by_step_headings(part, root)
+        if any(_ASIDE.match(above.name) for above in (*part.path[1:], part) if above.level):
+            continue
+        found += _by_numbered_headings(part, root)
         if FRAMEWORK_LIST.match(part.name) and part.level:
             found += _by_framework_list(part)
         elif part.level and not _is_step(part):
@@ -68,18 +74,39 @@ def _is_step(part: Part) -> bool:
 # Headings "Step n"
 
 
-def _by_step_headings(part: Part, root: Part) -> Iterator[FoundFramework]:
+def _by_step_headings(root: Part) -> Iterator[FoundFramework]:
+    """Runs of "Step n" headings; "Part 1" and "Part 2" between them do not break a run that counts on."""
     run: list[Part] = []
-    for below in [*part.parts, None]:
-        match = STEP_HEADING.match(below.name) if below is not None else None
-        if match and below is not None:
-            if run and (below.level != run[0].level or _number(match["number"]) == 1):
-                yield from _from_step_parts(run, part, root)
-                run = []
-            run.append(below)
-        elif below is None or (run and below.level == run[0].level):
-            yield from _from_step_parts(run, part, root)
+    last = 0
+    for part in root.walk():
+        match = STEP_HEADING.match(part.name) if part.level else None
+        if match is None:
+            continue
+        number = _number(match["number"])
+        if run and (number != last + 1 or part.level != run[0].level):
+            yield from _from_step_parts(run, root)
             run = []
+        run.append(part)
+        last = number
+    yield from _from_step_parts(run, root)
+
+
+def _by_numbered_headings(part: Part, root: Part) -> Iterator[FoundFramework]:
+    """Headings "1. …", "2. …" right under "The framework"."""
+    if not part.level or not (STRUCTURE.match(part.name) or FRAMEWORK_NAME.match(part.name)):
+        return
+    matches = [_NUMBERED_HEADING.match(below.name) for below in part.parts if not below.is_label]
+    run = [below for below in part.parts if not below.is_label]
+    if len(run) < 3 or [int(match[1]) if match else 0 for match in matches] != [*range(1, len(run) + 1)]:
+        return
+    steps = tuple(
+        Step(match["name"].strip(), below.line, tuple(_points_of_part(below)))
+        for match, below in zip(matches, run, strict=True)
+        if match
+    )
+    name, generic = _name_of_part(part, root)
+    framework = Framework(name, part.line, steps, 0.9, f"numbered headings under {part.name!r}")
+    yield FoundFramework(framework, part.line, part.last_line, generic)
 
 
 def _number(text: str) -> int:
@@ -97,9 +124,11 @@ def _number(text: str) -> int:
     )
 
 
-def _from_step_parts(run: Sequence[Part], part: Part, root: Part) -> Iterator[FoundFramework]:
-    if not 2 <= len(run) <= _MAX_STEPS or any(below.has_code() for below in run):
+def _from_step_parts(run: Sequence[Part], root: Part) -> Iterator[FoundFramework]:
+    if not 2 <= len(run) <= _MAX_STEPS or sum(below.has_code() for below in run) * 2 > len(run):
         return
+    shared = [above for above in run[0].path if all(above in below.path for below in run)]
+    part = shared[-1]
     steps = []
     for below in run:
         match = STEP_HEADING.match(below.name)
@@ -123,7 +152,7 @@ def _points_of_part(part: Part) -> list[Line]:
 
 def _points_of_piece(piece: Block | Part) -> Iterator[Line]:
     if isinstance(piece, Part):
-        if not _ASIDE.match(piece.name):
+        if not (_ASIDE.match(piece.name) or piece.after_rule or script_kind_of(piece.name)):
             yield from _points_of_part(piece)
     elif piece.kind == "list":
         yield from _points_of_items(piece.children)
@@ -161,7 +190,9 @@ def _by_structure_list(part: Part, root: Part) -> Iterator[FoundFramework]:
     spelled = acronym is not None and _spells(acronym[1], [step.name for step in steps])
     if not (named or structure) and not spelled:
         return
-    if not spelled and not _looks_like_steps(block, steps, firm=bool(named or structure)):
+    if not spelled and not _looks_like_steps(
+        block, steps, bullets=bool(structure or (named and named["after"]))
+    ):
         return
     name, generic = _name_of_part(part, root)
     if named and named["after"]:
@@ -176,13 +207,15 @@ def _by_structure_list(part: Part, root: Part) -> Iterator[FoundFramework]:
     yield FoundFramework(framework, part.line, block.end, generic, not any(step.points for step in steps))
 
 
-def _looks_like_steps(block: Block, steps: Sequence[Step], *, firm: bool) -> bool:
+def _looks_like_steps(block: Block, steps: Sequence[Step], *, bullets: bool) -> bool:
     """Numbered and brief; bullets only where they are led by names."""
     if len(steps) < 2 or sum(word_count(step.name) for step in steps) > 9 * len(steps):
         return False
     if block.ordered:
         return True
-    return firm and 3 <= len(steps) <= 9 and all(step.points and word_count(step.name) <= 5 for step in steps)
+    return (
+        bullets and 3 <= len(steps) <= 9 and all(step.points and word_count(step.name) <= 5 for step in steps)
+    )
 
 
 def _about_a_program(part: Part, block: Block) -> bool:
@@ -205,7 +238,7 @@ def _step_of(item: Block) -> Step:
 
 def _spells(acronym: str, names: Sequence[str]) -> bool:
     initials = "".join(name.lstrip("\"'“(")[:1].upper() for name in names)
-    return len(acronym) >= 3 and initials == acronym
+    return len(acronym) >= 3 and initials == acronym and acronym not in _TECHNICAL
 
 
 # An arrow line
@@ -315,8 +348,10 @@ def _name_of_part(part: Part, root: Part) -> tuple[str, bool]:
         if not above.level:
             break
         if not STRUCTURE.match(above.name) and not STEP_HEADING.match(above.name):
-            name = FRAMEWORK_NAME.match(above.name)
-            return (name["after"].strip() if name and name["after"] else above.name), False
+            named = FRAMEWORK_NAME.match(above.name)
+            name = named["after"].strip() if named and named["after"] else above.name
+            numbered = _NUMBERED_HEADING.match(name)
+            return (numbered["name"] if numbered else name), False
     return root.name, True
 
 

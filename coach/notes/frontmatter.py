@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 _MAX_CHARACTERS = 16_000
+_MAX_DEPTH = 30
 _PAIR = re.compile(r"([A-Za-z_][\w -]{0,40}):[ \t]+(\S.*)$")
 _FENCE = re.compile(r"---[ \t]*$")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
@@ -64,6 +65,8 @@ def read_frontmatter(lines: Sequence[str]) -> Frontmatter:
     source = "\n".join(inside)
     if len(source) > _MAX_CHARACTERS:
         return Frontmatter(end + 1, _pairs(inside), "it is too long")
+    if _depth(source) > _MAX_DEPTH:
+        return Frontmatter(end + 1, _pairs(inside), "it is nested too deeply")
     try:
         loaded = yaml.load(source, Loader=_Loader)
     except _AliasError as error:
@@ -79,6 +82,18 @@ def read_frontmatter(lines: Sequence[str]) -> Frontmatter:
         # Two rules with prose between them are not frontmatter.
         return Frontmatter()
     return Frontmatter(end + 1, {str(key).casefold(): value for key, value in loaded.items()})
+
+
+def _depth(source: str) -> int:
+    """How deep brackets and "- - -" may nest, at most."""
+    deepest = depth = 0
+    for char in source:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    return max(deepest, *(line.count("- ") for line in source.split("\n")))
 
 
 def _pairs(lines: Sequence[str]) -> dict[str, object]:

@@ -7,13 +7,15 @@ its list. It ends at the next label, heading or rule.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from coach.domain.notes import Line, Section
 from coach.notes.blocks import LABEL_LINE, Block
 from coach.notes.wording import name_of, word_count
 
 _INLINE_LABEL = re.compile(
-    r"(?P<mark>\*\*|__)(?P<a>[^*_]{2,60}?):?(?P=mark):?\s+(?P<ra>\S.*)$|(?P<b>[A-Z][\w ]{2,30}):\s+(?P<rb>\S.*)$"
+    r"(?P<mark>\*\*|__)(?P<a>[^*_]{2,60}?):?(?P=mark):?\s+(?P<ra>\S.*)$"
+    r"|(?P<b>[A-Z][\w ]{2,30}):\s+(?P<rb>\S.*)$"
 )
 _LABEL_LEVEL = 7
 
@@ -33,6 +35,7 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
     parts: list["Part"] = field(default_factory=list)
     order: list["Block | Part"] = field(default_factory=list)
+    after_rule: bool = False  # a label that a rule sets apart from the text of its heading
 
     @property
     def is_label(self) -> bool:
@@ -57,12 +60,13 @@ def make_outline(title: str, blocks: Sequence[Block]) -> Part:
     """The parts of a note. A part never holds a heading, label or rule among its blocks."""
     root = Part(title, title, 1, 0)
     open_parts = [root]
+    ruled = False
 
     def enter(level: int, raw: str, line: int) -> None:
         while open_parts[-1].level >= level:
             open_parts.pop()
         parent = open_parts[-1]
-        part = Part(name_of(raw), raw, line, level, tuple(open_parts))
+        part = Part(name_of(raw), raw, line, level, tuple(open_parts), after_rule=ruled)
         parent.parts.append(part)
         parent.order.append(part)
         open_parts.append(part)
@@ -71,12 +75,16 @@ def make_outline(title: str, blocks: Sequence[Block]) -> Part:
         open_parts[-1].blocks.append(block)
         open_parts[-1].order.append(block)
 
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in pairwise([*blocks, None]):
+        if block is None:
+            break
         if block.kind == "heading":
+            ruled = False
             enter(block.level, block.text, block.start)
         elif block.kind == "label":
             enter(_LABEL_LEVEL, block.text, block.start)
         elif block.kind == "rule":
+            ruled = True
             if open_parts[-1].is_label:
                 open_parts.pop()
         elif block.kind == "paragraph":
@@ -117,12 +125,12 @@ def make_sections(blocks: Sequence[Block], lines: Sequence[str], first_line: int
     sections: list[Section] = []
     path: list[tuple[int, str]] = []
     starts = [(first_line, None), *((heading.start, heading) for heading in headings)]
-    for (start, heading), (following, _) in zip(starts, [*starts[1:], (len(lines) + 1, None)], strict=True):
+    for (begin, heading), (following, _) in zip(starts, [*starts[1:], (len(lines) + 1, None)], strict=True):
         if heading is not None:
             while path and path[-1][0] >= heading.level:
                 path.pop()
             path.append((heading.level, name_of(heading.text)))
-        end = following - 1
+        start, end = begin, following - 1
         while end > start and not lines[end - 1].strip():
             end -= 1
         while heading is None and start < end and not lines[start - 1].strip():

@@ -21,14 +21,17 @@ from coach.notes.wording import name_of
 
 MAX_BYTES = 2_000_000
 
-_TAG = re.compile(r"(?<![\w/&#(\[])#([^\W\d_][\w/-]{0,60})")
+_TAG = re.compile(r"(?<![\w/&#(\[{])#([^\W\d_][\w/-]{0,60})")
 _FRONT_TAGS = re.compile(r"[,\s]+")
 _COMPANY_TITLE = re.compile(
     r"(?i)(?:(?:interview )?prep(?:aration)? (?:for|[-:–—]) (?P<a>.+)"
-    r"|(?P<b>.+?) (?:company (?:notes|page|research|info|overview)|(?:interview )?prep(?: (?:sheet|notes))?|interview notes))$"
+    r"|(?P<b>.+?) (?:company (?:notes|page|research|info|overview)|(?:interview )?prep(?: (?:sheet|notes))?"
+    r"|interview notes))$"
 )
 _NO_COMPANY = re.compile(
-    r"(?i)(?:the |my |an? )?(?:interviews?|behaviou?ral|product|pm|case|technical|system design|coding|general|onsite|final|phone|screen|mock|company|day|pre|story|job)\b"
+    r"(?i)(?:the |my |an? )?(?:interviews?|behaviou?ral|product|pm|case|technical|system design"
+    r"|coding|general"
+    r"|onsite|final|phone|screen|mock|company|day|pre|story|job)\b"
 )
 
 
@@ -85,11 +88,12 @@ def _lines(spans: Iterable[tuple[int, int]]) -> set[int]:
 
 
 def _title(path: str, front: Frontmatter, blocks: Sequence[Block]) -> str:
-    """Frontmatter, else the only or first heading of level 1, else the file's name."""
+    """Frontmatter, else the only heading of level 1 where it comes first, else the file's name."""
     if title := name_of(front.text("title")):
         return title
-    first = next((block for block in blocks if block.kind == "heading"), None)
-    if first is not None and first.level == 1 and (title := name_of(first.text)):
+    headings = [block for block in blocks if block.kind == "heading"]
+    only = bool(headings) and [block.level for block in headings].count(1) == 1 == headings[0].level
+    if only and (title := name_of(headings[0].text)):
         return title
     return posixpath.splitext(posixpath.basename(path))[0]
 

@@ -20,20 +20,25 @@ _REQUEST = re.compile(
     r"|describe (?:a|an|the|your|one|how|to (?:me|us)|yourself|something)\b"
     r"|give (?:me |us )?an? (?:\w+ )?example|share (?:a|an|one|some|your)\b|explain (?:a|how you|to me)\b"
     r"|name (?:a|one) (?:time|difficult|project)|introduce yourself|sell me|convince me"
-    r"|cuéntame|háblame|describe una|erzählen sie|beschreiben sie|parlez-moi|décrivez|racontez|conte-me|fale (?:me )?sobre"
-    r")"
+    r"|cuéntame|háblame|describe una|erzählen sie|beschreiben sie|parlez-moi|décrivez|racontez|conte-me"
+    r"|fale (?:me )?sobre)"
 )
 _HOW_YOU = re.compile(
-    r"(?i)(?:how|what|why|when|where|which|who) (?:\w+ ){0,2}?(?:do|did|would|have|are|were|was|is|can|should|will|could|might)\b.*\byou(?:r|rself)?\b"
-    r"|(?:have|did|do|are|were|can|could|would) you\b|if you\b|what(?:'s| is| are| was) (?:your|the most|the biggest|one|something)\b"
-    r"|why (?:you|us|this|our|are|do|should)\b|where do you\b|what (?:\w+ ){1,3}(?:do|did|would|are) you\b"
+    r"(?i)(?:how|what|why|when|where|which|who) (?:\w+ ){0,2}?"
+    r"(?:do|did|would|have|are|were|was|is|can|should|will|could|might)\b.*\byou(?:r|rself)?\b"
+    r"|(?:have|did|do|are|were|can|could|would) you\b|if you\b|where do you\b"
+    r"|what(?:'s| is| are| was) (?:your|the most|the biggest|one|something)\b"
+    r"|why (?:you|us|this|our|are|do|should)\b|what (?:\w+ ){1,3}(?:do|did|would|are) you\b"
 )
 _BEHAVIOURAL_START = re.compile(
     r"(?i)how (?:do|did|would|have) you\b|what (?:does|do|did) success\b|why (?:do you want|should we)\b"
 )
-_ASKING_PLACE = re.compile(
-    r"(?i)\b(?:questions?|behaviou?rals?|prompts?|star|stories|q\s?&\s?a|mock|interview|asked)\b"
+_ASKING_PLACE = re.compile(r"(?i)\b(?:questions?|behaviou?rals?|prompts?|star|stories|q\s?&\s?a|asked)\b")
+_MEASURES = re.compile(
+    r"(?i)\b(?:criteria|rubrics?|evaluat\w+|signals?|focus areas|looks? for|looking for|checklist)\b"
 )
+_YES_NO = re.compile(r"(?i)(?:do|did|are|were|was|is|can|could|will|have|has|should|would) ")
+_SPOKEN = re.compile(r"[\"“]([^\"“”]{6,300})[\"”]")
 _NOT_HERS = re.compile(r"(?i)(?:would|do) you (?:like|want) me to\b|shall i\b|want me to\b|let me know\b")
 _QUESTION_COLUMN = re.compile(r"(?i)(?:sample |example |interview )?(?:questions?|prompts?)$")
 _AGAIN = re.compile(r"(?i)\W*(?:.{0,40}\^|(?:same|see|as) (?:as )?above.*|ditto|idem)\W*$")
@@ -43,7 +48,10 @@ MAX_QUESTION_WORDS = 60
 
 def clean_question(raw: str) -> str:
     """The words of a question, without marks, number and quotes."""
-    return unquote(_ENUMERATION.sub("", unquote(plain(raw))))
+    text = unquote(_ENUMERATION.sub("", unquote(plain(raw))))
+    asked, colon, _ = text.partition(": ")
+    # "Tell me about yourself: keep it to a minute" asks what stands before the colon.
+    return asked if colon and _REQUEST.match(asked) and word_count(asked) >= 4 else text
 
 
 def refers_back(raw: str) -> bool:
@@ -66,6 +74,8 @@ def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) 
         return False
     if asking_place or quoted:
         return True
+    if _YES_NO.match(text):
+        return False
     sentences = re.split(r"(?<=[.!?…])\s+", text)
     return any(_HOW_YOU.match(sentence) for sentence in sentences) and len(sentences) <= 4
 
@@ -84,6 +94,8 @@ def _candidates(root: Part, taken: Set[int]) -> Iterator[tuple[str, int]]:
             script_kind_of(above.name) == "questions_to_ask" for above in (*part.path, part)
         ):
             continue
+        if _MEASURES.search(part.name):
+            continue
         asking = is_asking_place(part)
         if part.level:
             name = clean_question(name_of(part.raw))
@@ -95,7 +107,7 @@ def _candidates(root: Part, taken: Set[int]) -> Iterator[tuple[str, int]]:
 
 def is_asking_place(part: Part) -> bool:
     """True under a heading such as "Behavioural questions"."""
-    return any(_ASKING_PLACE.search(above.name) for above in (*part.path[-2:], part))
+    return any(_ASKING_PLACE.search(above.name) for above in (*part.path[-1:], part))
 
 
 def _in_block(block: Block, taken: Set[int], asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
@@ -113,18 +125,30 @@ def _in_block(block: Block, taken: Set[int], asking: bool, *, top: bool) -> Iter
         for child in block.children:
             if child.kind != "paragraph" or is_quoted(plain(child.text)):
                 yield from _in_block(child, taken, asking, top=top)
-    elif block.kind == "paragraph" and len(block.lines) <= 2:
-        raw = plain(block.text)
-        text = clean_question(block.text)
-        if (is_quoted(raw) and is_question(text, quoted=True)) or (_REQUEST.match(text) and is_request(text)):
-            yield text, block.start
-    elif block.kind == "table" and block.rows:
-        columns = [i for i, cell in enumerate(block.rows[0].cells) if _QUESTION_COLUMN.match(plain(cell))]
-        for row in block.rows[1:]:
-            for column in columns:
-                text = clean_question(row.cells[column]) if column < len(row.cells) else ""
-                if word_count(text) >= 3:
-                    yield text, row.line
+    elif block.kind == "paragraph":
+        yield from _paragraph(block)
+    elif block.kind == "table":
+        yield from _table(block)
+
+
+def _paragraph(block: Block) -> Iterator[tuple[str, int]]:
+    if len(block.lines) > 2:
+        return
+    text = clean_question(block.text)
+    if (is_request(text) and _REQUEST.match(text)) or (
+        is_quoted(plain(block.text)) and is_question(text, quoted=True)
+    ):
+        yield text, block.start
+
+
+def _table(table: Block) -> Iterator[tuple[str, int]]:
+    heads = table.rows[0].cells if table.rows else ()
+    columns = [i for i, cell in enumerate(heads) if _QUESTION_COLUMN.match(plain(cell))]
+    for row in table.rows[1:]:
+        for column in columns:
+            raw = plain(row.cells[column]) if column < len(row.cells) else ""
+            texts = _SPOKEN.findall(raw) or [clean_question(raw)]
+            yield from ((text, row.line) for text in texts if is_question(text, asking_place=True))
 
 
 def _item(item: Block, asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:

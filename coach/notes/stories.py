@@ -23,10 +23,12 @@ _SECOND_PERSON = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s)\b")
 _METHOD_PLACE = re.compile(
-    r"(?i)\b(?:method|format|framework|technique|template|acronym|how to|stands for|structure|rubrics?|tips)\b"
+    r"(?i)\b(?:method|format|framework|technique|template|acronym|how to|stands for|structure"
+    r"|rubrics?|tips)\b"
 )
 _QUESTION_LABEL = re.compile(
-    r"(?i)[*_]{0,2}(?:questions?|q|prompt|answers|use for|good for)\s*\d{0,2}\s*[:：]\s*[*_]{0,2}\s*:?\s*(?P<rest>.*)$"
+    r"(?i)[*_]{0,2}(?:questions?|q|prompt|answers|use for|good for)\s*\d{0,2}\s*[:：]\s*[*_]{0,2}\s*:?\s*"
+    r"(?P<rest>.*)$"
 )
 _TITLE_COLUMN = re.compile(
     r"(?i)(?:story|title|project|name|theme|example|competency|topic|situation name)s?$"
@@ -238,7 +240,13 @@ def _is_proven(run: _Run) -> bool:
     if len(sure) >= 2 and sure & {"action", "result"} and sure & {"situation", "task"}:
         return True
     if letters:
-        return len(slots) >= 3 and {"action", "result"} <= slots and bool(slots & {"situation", "task"})
+        order = [FIELD_NAMES.index(label.slot) for label in run.labels if label.slot != "other"]
+        return (
+            order == sorted(order)
+            and len(slots) >= 3
+            and {"action", "result"} <= slots
+            and bool(slots & {"situation", "task"})
+        )
     return bool(sure) and len(slots) >= 3 and {"action", "result"} <= slots
 
 
@@ -335,7 +343,7 @@ def _in_table(table: Block, part: Part) -> Iterator[FoundStory]:
     if (
         len(slots) < 3
         or not {"action", "result"} <= slots.keys()
-        or all(l.grade == "loose" for l in labels.values())
+        or all(label.grade == "loose" for label in labels.values())
     ):
         return
     titles = [i for i, cell in enumerate(heads) if _TITLE_COLUMN.match(cell) and i not in labels]

@@ -14,6 +14,7 @@ _MARKS = re.compile(
     r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==|`"
 )
 _BLOCK_ID = re.compile(r" \^[A-Za-z0-9-]+$")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|\"'“”])|(?<=[“\"])\\")
 _TASK = re.compile(r"^\[[ xX/-]\] ")
 _CLOSING_HASHES = re.compile(r" #+ *$")
@@ -31,7 +32,7 @@ def plain(text: str) -> str:
     if "<" in text or "%%" in text:
         text = _COMMENT.sub("", text)
         text = _TAG.sub("", text)
-    text = _BLOCK_ID.sub("", text)
+    text = _INVISIBLE.sub("", _BLOCK_ID.sub("", text))
     text = _MARKS.sub("", text)
     text = _ESCAPE.sub("", text)
     return _SPACES.sub(" ", text).strip()

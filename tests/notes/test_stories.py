@@ -1,0 +1,177 @@
+from collections.abc import Callable
+
+import pytest
+
+from coach.domain.notes import FIELD_NAMES, Note, Story
+
+Read = Callable[[str], Note]
+TOLD = {
+    "situation": "In 2023 the depot in Ghent ran out of night drivers.",
+    "task": "I had to keep the morning drops going without overtime.",
+    "action": "I split the routes in two and asked the day crew to swap.",
+    "result": "Late drops fell from 14% to 3% within five weeks.",
+}
+
+
+def states(story: Story) -> str:
+    """F, T, e, - for full, thin, empty and absent, in speaking order."""
+    return "".join(
+        {"full": "F", "thin": "T", "empty": "e", "absent": "-"}[f.state] for f in story.fields().values()
+    )
+
+
+def test_a_bank_of_nested_lists_is_read_with_every_field_in_its_state(bank: Note) -> None:
+    assert [(story.title, states(story), story.line, story.end_line) for story in bank.stories] == [
+        ("Dock planner", "FFTF", 8, 14),
+        ("Another one for ^", "FTFF", 15, 20),
+        ("How do you deal with a stakeholder who keeps changing the goal.", "eeee", 21, 25),
+        ("Tell me how you learned what your drivers needed.", "eeee", 28, 33),
+    ]
+
+
+def test_a_story_belongs_to_the_item_it_stands_under_and_a_caret_to_the_one_before(bank: Note) -> None:
+    taken_over = "Describe a time you took something over half finished."
+    assert [story.questions for story in bank.stories] == [
+        (taken_over,),
+        (taken_over,),
+        ("How do you deal with a stakeholder who keeps changing the goal.",),
+        ("Tell me how you learned what your drivers needed.",),
+    ]
+
+
+def test_what_follows_a_label_belongs_to_its_field(bank: Note) -> None:
+    assert bank.stories[0].result.text.split("\n") == [
+        "Every depot moved over within two months, and queues at the gate went down by 35%.",
+        "Dispatchers stopped printing the evening list",
+    ]
+    assert bank.stories[1].result.text.endswith("that setting by default")
+    assert [field.line for field in bank.stories[2].fields().values()] == [22, 23, 24, 25]
+
+
+FORMS = {
+    "letters in a list": "- S: {situation}\n- T: {task}\n- A: {action}\n- R: {result}\n",
+    "letters in lines": "S: {situation}\nT: {task}\nA: {action}\nR: {result}\n",
+    "bold letters": "**S** {situation}\n\n**T** {task}\n\n**A** {action}\n\n**R** {result}\n",
+    "words in a list": (
+        "* Situation - {situation}\n* Task - {task}\n* Action - {action}\n* Result - {result}\n"
+    ),
+    "bold labels": (
+        "**Situation:** {situation}\n\n**Task:** {task}\n\n**Action:** {action}\n\n**Result:** {result}\n"
+    ),
+    "bold labels outside": (
+        "**Situation**: {situation}\n**Task**: {task}\n**Action**: {action}\n**Result**: {result}\n"
+    ),
+    "labels above": (
+        "**Situation**\n{situation}\n\n**Task**\n{task}\n\n**Action**\n{action}\n\n**Result**\n{result}\n"
+    ),
+    "labels above lists": (
+        "Situation:\n- {situation}\n\nTask:\n- {task}\n\nAction:\n- {action}\n\nResult:\n- {result}\n"
+    ),
+    "headings": (
+        "### Situation\n{situation}\n\n### Task\n{task}\n\n### Action\n{action}\n\n### Result\n{result}\n"
+    ),
+    "nested": (
+        "- Situation\n  - {situation}\n- Task\n  - {task}\n- Action\n  - {action}\n- Result\n  - {result}\n"
+    ),
+    "two-space items": "1. S: {situation}\n2. T: {task}\n3. A: {action}\n4. R: {result}\n",
+    "columns": (
+        "| Situation | Task | Action | Result |\n|---|---|---|---|\n"
+        "| {situation} | {task} | {action} | {result} |\n"
+    ),
+    "rows": "| | |\n|---|---|\n| S | {situation} |\n| T | {task} |\n| A | {action} |\n| R | {result} |\n",
+    "German": "- Situation: {situation}\n- Aufgabe: {task}\n- Vorgehen: {action}\n- Ergebnis: {result}\n",
+    "Spanish": (
+        "**Situación:** {situation}\n**Tarea:** {task}\n**Acción:** {action}\n**Resultado:** {result}\n"
+    ),
+    "French": "- Situation : {situation}\n- Tâche : {task}\n- Action : {action}\n- Résultat : {result}\n",
+    "Portuguese": "- Situação: {situation}\n- Tarefa: {task}\n- Ação: {action}\n- Resultado: {result}\n",
+    "Chinese": "- 情境：{situation}\n- 任务：{task}\n- 行动：{action}\n- 结果：{result}\n",
+    "SOAR": "- Situation: {situation}\n- Obstacle: {task}\n- Action: {action}\n- Result: {result}\n",
+    "quoted": "> S: {situation}\n> T: {task}\n> A: {action}\n> R: {result}\n",
+}
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_the_same_story_is_read_in_every_form(read: Read, form: str) -> None:
+    note = read("## Tell me about a time you had too few people\n\n" + FORMS[form].format(**TOLD))
+    [story] = note.stories
+    assert {name: story.fields()[name].text for name in FIELD_NAMES} == TOLD
+    assert story.questions == ("Tell me about a time you had too few people",)
+    assert [question.text for question in note.questions] == ["Tell me about a time you had too few people"]
+
+
+@pytest.mark.parametrize(
+    "labels", ["Challenge Action Result", "Problem Action Result", "Context Action Result", "P A R"]
+)
+def test_three_part_stories_have_no_task(read: Read, labels: str) -> None:
+    parts = zip(labels.split(), (TOLD["situation"], TOLD["action"], TOLD["result"]), strict=True)
+    [story] = read("## Night drivers\n" + "".join(f"- {label}: {text}\n" for label, text in parts)).stories
+    assert states(story) == "F-FF"
+    assert story.title == "Night drivers"
+    assert story.questions == ()
+
+
+@pytest.mark.parametrize("indent", ["  ", "   ", "    ", "\t"])
+@pytest.mark.parametrize("marker", ["-", "1.", "*", "10)"])
+def test_nesting_by_any_indent_is_nesting(read: Read, indent: str, marker: str) -> None:
+    lines = [
+        f"{marker} Tell me about a time you had too few people",
+        *(f"{indent}- {x}: it was so" for x in "STAR"),
+    ]
+    [story] = read("\n".join(lines)).stories
+    assert story.questions == ("Tell me about a time you had too few people",)
+
+
+def test_two_stories_in_a_row_under_one_heading_are_two(read: Read) -> None:
+    block = FORMS["letters in lines"].format(**TOLD)
+    note = read(f"## Bank\n\n**Night drivers**\n\n{block}\n\n**Label printers**\n\n{block}")
+    assert [story.title for story in note.stories] == ["Night drivers", "Label printers"]
+
+
+def test_a_table_of_stories_names_them_and_their_questions(read: Read) -> None:
+    note = read(
+        "| Story | Question | S | T | A | R |\n|---|---|---|---|---|---|\n"
+        "| Drivers | Tell me about a time you lacked people | {situation} | {task} | {action} | TODO |\n"
+        "| Printers | | {situation} | | {action} | {result} |\n".format(**TOLD)
+    )
+    assert [(story.title, states(story), story.line) for story in note.stories] == [
+        ("Drivers", "FFFe", 3),
+        ("Printers", "FeFF", 4),
+    ]
+    assert note.stories[0].questions == ("Tell me about a time you lacked people",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "## STAR method\n- Situation: what was going on\n- Task: what you had to do\n"
+            "- Action: what you did\n- Result: how it ended\n"
+        ),
+        (
+            "## How to answer\n- **Situation** - The interviewer wants to see where you were\n"
+            "- **Task** - what was asked of you\n"
+            "- **Action** - your own steps\n- **Result** - what changed\n"
+        ),
+        "## STAR template\nS:\nT:\nA:\nR:\n",
+        "## Outage\n**Problem:** the queue filled up\n**Solution:** a second worker\n**Impact:** none\n",
+        "- A: first option\n- B: second option\n- C: third option\n- R: rest\n",
+        "Q: What is a heap?\nA: A tree that keeps its least value on top.\n",
+        "**Approach:** two pointers\n**Complexity:** linear\n**Result:** passes\n",
+    ],
+)
+def test_what_only_looks_like_a_story_is_none(read: Read, text: str) -> None:
+    assert read(text).stories == ()
+
+
+@pytest.mark.parametrize("blank", ["", "TODO", "tbd", "...", "-", "??", "[TODO]", "_fill in_"])
+def test_a_label_with_nothing_behind_it_is_empty(read: Read, blank: str) -> None:
+    [story] = read(
+        f"## Drivers\n- S: we had too few\n- T: {blank}\n- A: I asked around\n- R: it worked\n"
+    ).stories
+    assert (story.task.state, story.task.text, story.task.line) == ("empty", "", 3)
+
+
+def test_a_label_that_is_missing_is_absent(read: Read) -> None:
+    [story] = read("## Drivers\n- S: we had too few\n- A: I asked around\n- R: it worked\n").stories
+    assert (story.task.state, story.task.line) == ("absent", None)

@@ -1,0 +1,20 @@
+from collections.abc import Callable
+
+from coach.domain.notes import Note
+
+Read = Callable[[str], Note]
+
+
+def test_rows_of_a_tradeoff_table(case: Note) -> None:
+    assert [(line.line, line.text) for line in case.tradeoffs] == [
+        (69, "Speed vs. Price: Direct runs vs. full trucks"),
+        (70, "Fixed vs. Flexible: Set slots vs. slots on demand"),
+    ]
+
+
+def test_lines_under_an_item_that_announces_them(bank: Note) -> None:
+    assert [line.line for line in bank.tradeoffs] == [41, 42, 43, 46]
+
+
+def test_versus_elsewhere_is_no_tradeoff(read: Read) -> None:
+    assert read("## Lists vs arrays\n- linked vs packed\n\n| a vs b |\n|---|\n| x |\n").tradeoffs == ()
