@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import accumulate, pairwise
 from math import ceil
 
 from coach.domain.notes import Note, Section
@@ -31,7 +32,6 @@ _SEPARATORS = [
     r"[ \t]+",
     r"(?<=[^\w\s])",
 ]
-_CHARACTERS_A_TOKEN = 2  # when even that leaves a piece too long: text without a space
 
 
 def chunk_note(note: Note, count_tokens: Callable[[str], int]) -> tuple[Chunk, ...]:
@@ -106,15 +106,17 @@ def _spans(section: Section, count_tokens: Callable[[str], int]) -> Iterator[tup
     def measure(text: str) -> int:
         return count_tokens(text) - markers
 
-    start = 0
-    for piece in _pieces(section.text, limit, measure):
-        end = start + len(piece)
+    # The heading's line goes with the first piece. It counts once, as part of the path.
+    body = "\n".join(_without_heading(section.heading, section.text.split("\n")))
+    pieces = _pieces(body, limit, measure)
+    ends = accumulate(map(len, pieces[1:]), initial=len(section.text) - len(body) + len(pieces[0]))
+    for start, end in pairwise([0, *ends]):
+        text = section.text[start:end]
         # Indentation stays: it says how deep an item is.
-        inner_start = start + len(piece) - len(re.sub(r"\A(?:[ \t]*\n)+", "", piece))
-        inner_end = start + len(piece.rstrip())
-        if re.search(r"\w", section.text[inner_start:inner_end]):
-            yield inner_start, inner_end
-        start = end
+        blank = re.match(r"(?:[ \t]*\n)*", text)
+        inner = (start + (blank.end() if blank else 0), start + len(text.rstrip()))
+        if re.search(r"\w", text):
+            yield inner
 
 
 def _pieces(text: str, limit: int, measure: Callable[[str], int]) -> list[str]:
@@ -142,12 +144,11 @@ def _pieces(text: str, limit: int, measure: Callable[[str], int]) -> list[str]:
 
 
 def _slices(piece: str, limit: int, measure: Callable[[str], int]) -> Iterator[str]:
+    """`piece`, or `limit` characters at a time where it is still too long (a script without spaces)."""
     if measure(piece) <= limit:
         yield piece
-        return
-    size = limit * _CHARACTERS_A_TOKEN
-    for start in range(0, len(piece), size):
-        yield piece[start : start + size]
+    else:
+        yield from (piece[start : start + limit] for start in range(0, len(piece), limit))
 
 
 def _joined(pieces: list[str], limit: int, measure: Callable[[str], int]) -> list[str]:

@@ -80,18 +80,15 @@ class Lexical:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
-    def coverage(self, query: str, rows: Sequence[int]) -> float:
-        """The share, 0 to 1, of the query's words that the texts in `rows` hold together.
+    def coverage(self, query: str, row: int) -> float:
+        """The share, 0 to 1, of the query's words that the text in `row` holds.
 
         A word counts by its rarity: one that stands nowhere counts most, so that a question
         on something unheard of is not carried by its common words.
         """
-        asked = set(words(query))
-        if not asked:
-            return 0.0
-        held = frozenset[str]().union(*(self._sets[row] for row in rows))
-        weight = {word: self._rarity(word) for word in asked}
-        return sum(weight[word] for word in asked & held) / sum(weight.values())
+        weights = {word: self._rarity(word) for word in words(query)}
+        held = sum(weight for word, weight in weights.items() if word in self._sets[row])
+        return held / sum(weights.values()) if weights else 0.0
 
     def _rarity(self, word: str) -> float:
         count = self._frequency.get(word, 0)

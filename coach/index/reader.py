@@ -23,6 +23,7 @@ from coach.index.scopes import paths_in
 from coach.index.vectors import Vectors
 
 _DEPTH = 50  # candidates of each ranking
+_JUDGED = 10  # passages that `answerable` looks at, however many are asked for
 
 Floats = NDArray[np.float32]
 
@@ -55,7 +56,7 @@ class GenerationReader:
         allowed = np.array([paths is None or chunk.path in paths for chunk in self._chunks], dtype=bool)
         if not allowed.any():
             return tuple(Retrieval(query, False, ()) for query in queries)
-        depth = min(max(_DEPTH, 4 * k), int(allowed.sum()))
+        depth = min(max(_DEPTH, k), int(allowed.sum()))
         vectors: list[Floats | None] = [None for _ in queries]
         near: list[dict[str, float]] = [{} for _ in queries]
         if query_vectors is not None:
@@ -65,23 +66,27 @@ class GenerationReader:
         for query, vector, cosines in zip(queries, vectors, near, strict=True):
             bm25 = np.where(allowed, self._lexical.scores(query), 0)
             by_words = [int(row) for row in np.argsort(-bm25, kind="stable")[:depth] if bm25[row] > 0]
-            fused = fuse_ranks([[self._rows[each] for each in cosines], by_words])
-            best = self._distinct(_best_first(fused), k)
-            known = self._cosines(best, cosines, vector)
-            passages = tuple(
-                _passage(self._chunks[row], fused[row], known.get(row), float(bm25[row])) for row in best
-            )
+            by_meaning = [self._rows[each] for each in cosines]
+            # Where the best passage by words holds little of the query, the rest of that ranking
+            # follows common words: a paraphrase is then left to the embeddings.
+            trust = self._lexical.coverage(query, by_words[0]) if by_words and by_meaning else 1.0
+            ranked = _best_first(fuse_ranks([(by_meaning, 1.0), (by_words, trust)]))
+            best = self._distinct(ranked, k)
+            known = self._cosines([row for row, _ in best], cosines, vector)
+            coverage = max((self._lexical.coverage(query, row) for row, _ in ranked[:_JUDGED]), default=0.0)
             top = None if vector is None else max(cosines.values(), default=0.0)
-            coverage = max((self._lexical.coverage(query, [row]) for row in best), default=0.0)
+            passages = tuple(
+                _passage(self._chunks[row], score, known.get(row), float(bm25[row])) for row, score in best
+            )
             found.append(Retrieval(query, is_answerable(top, coverage), passages))
         return tuple(found)
 
-    def _distinct(self, rows: Sequence[int], k: int) -> list[int]:
-        """The first `k` rows that are no second citation: pieces of one long line share their lines."""
-        kept: dict[tuple[str, int, int], int] = {}
-        for row in rows:
+    def _distinct(self, ranked: Sequence[tuple[int, float]], k: int) -> list[tuple[int, float]]:
+        """The first `k` that are no second citation: pieces of one long line share their lines."""
+        kept: dict[tuple[str, int, int], tuple[int, float]] = {}
+        for row, score in ranked:
             chunk = self._chunks[row]
-            kept.setdefault((chunk.path, chunk.start_line, chunk.end_line), row)
+            kept.setdefault((chunk.path, chunk.start_line, chunk.end_line), (row, score))
             if len(kept) == k:
                 break
         return list(kept.values())
@@ -114,9 +119,9 @@ class GenerationReader:
         return vectors
 
 
-def _best_first(scores: Mapping[int, float]) -> list[int]:
-    """Rows by falling score; equals in the order of the notes, so that the answer is always the same."""
-    return sorted(scores, key=lambda row: (-scores[row], row))
+def _best_first(scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Rows with their scores, the highest first; equals in the order of the notes."""
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _passage(chunk: Chunk, score: float, cosine: float | None, bm25: float) -> Passage:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 
+# Chroma shares what is open among the clients of a path, and counts them without a lock.
+_LIFECYCLE = Lock()
+
+
 @contextmanager
 def _damage_reported() -> Iterator[None]:
     from chromadb.errors import ChromaError
@@ -45,19 +50,16 @@ class Vectors:
 
     def __init__(self, folder: Path, create_in: VectorSpace | None = None) -> None:
         """Open the collection in `folder`, or make one for vectors of the space `create_in`."""
-        # More than a second to import: paid only where vectors are really wanted.
-        import chromadb
-        from chromadb.config import Settings
-
-        with _damage_reported():
-            client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-            self._client = cast("Client", client)  # only this one, not the declared type, can close
+        with _damage_reported(), _LIFECYCLE:
+            self._client = _open_client(folder)
             try:
                 if create_in is not None:
                     self._collection = self._client.create_collection(
                         COLLECTION,
                         embedding_function=None,
-                        configuration={"hnsw": {"space": "cosine"}},
+                        # Written out at once. By default the graph of fewer than 1,000 vectors is
+                        # made again at every opening, over its files, under another reader's eyes.
+                        configuration={"hnsw": {"space": "cosine", "sync_threshold": 1}},
                         metadata=asdict(create_in),
                     )
                 else:
@@ -68,7 +70,8 @@ class Vectors:
 
     def close(self) -> None:
         """Give up the files; using it afterwards is an error."""
-        self._client.close()
+        with _LIFECYCLE:
+            self._client.close()
 
     def is_in(self, space: VectorSpace) -> bool:
         """True where the vectors were made in `space`, so that they can be compared with its own."""
@@ -132,6 +135,21 @@ class Vectors:
         found = self.nearest(np.stack(list(probes.values())), 1)
         if any(1 - max(row.values(), default=0.0) > _SAME for row in found):
             raise DamagedIndex("a chunk is not found by its own vector")
+
+
+def _open_client(folder: Path) -> "Client":
+    # More than a second to import: paid only where vectors are really wanted.
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.config import Settings
+
+    try:
+        client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+    except BaseException:
+        # It keeps what failed to start, and would hand that out to the next one who asks.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise
+    return cast("Client", client)  # only this one, not the declared type, can be closed
 
 
 def copy_vectors(source: Path, target: Path) -> None:
