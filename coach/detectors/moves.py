@@ -31,7 +31,8 @@ _BASE = (
     r"schedule"
 )
 _STATIVE = (
-    r"(?!(?:wanted|needed|liked|loved|hated|believed|seemed|looked(?! (?:at|into|for|through|up)\b)|lived|existed|remembered|hoped|worried|"
+    r"(?!(?:wanted|needed|liked|loved|hated|believed|seemed|looked(?! (?:at|into|for|through|up)\b)|"
+    r"lived|existed|remembered|hoped|worried|"
     r"enjoyed|noticed|"
     r"realized|realised|learned|struggled|failed|joined|graduated|started\b(?= (?:at|my))|studied|majored|"
     r"happened|felt|thought|"

@@ -35,7 +35,8 @@ _LIKE = re.compile(
     r"(?:[,–—]\s*like\s*,|(?:^|[.!?]\s+)like,|"
     r"\b(?:and|so|but|because|um+|uh+|then|or|the|a|an|my|our|of|with|for|in|about|really|basically|you know|"
     r"i mean|like)[, ]\s*like\b(?! (?:to|that|this|it|him|her|us|me)\b)|"
-    r"\b(?:was|were|am|is|are|been)[, ]\s*like\b(?=[, ]\s*(?:(?!nothing|something|anything|everything)\w+ing|really|so|um+|"
+    r"\b(?:was|were|am|is|are|been)[, ]\s*like\b(?=[, ]\s*"
+    r"(?:(?!nothing|something|anything|everything)\w+ing|really|so|um+|"
     r"uh+|totally)\b))",
     re.IGNORECASE,
 )

@@ -5,8 +5,9 @@ in the same order, up to white space, case, typographic quotes and dashes, and i
 characters. Nothing is matched loosely.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,15 +47,17 @@ def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     Quotation marks and an ellipsis around the quote are the engine's, not hers. A match that
     begins or ends inside a word is none.
     """
-    wanted = "".join(char for char, _ in _folded(quote)).strip().strip("\"'").strip()
-    wanted = wanted.removeprefix("...").removesuffix("...").strip()
+    given = _comparable(quote)[0].strip()
+    return _find(given, text) or _find(_unwrapped(given), text)
+
+
+def _find(wanted: str, text: str) -> tuple[int, int] | None:
     if not any(char.isalnum() for char in wanted):
         return None
-    folded = list(_folded(text))
-    haystack = "".join(char for char, _ in folded)
+    haystack, places = _comparable(text)
     found = haystack.find(wanted)
     while found >= 0:
-        start, end = folded[found][1], folded[found + len(wanted) - 1][1] + 1
+        start, end = places[found], places[found + len(wanted) - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         if not (_inside_word(text, start) or _inside_word(text, end)):
@@ -151,18 +154,23 @@ def _inside_word(text: str, place: int) -> bool:
     )
 
 
-def _folded(text: str) -> Iterator[tuple[str, int]]:
-    """The characters that are compared, each with the place it comes from."""
-    blank = True
+def _unwrapped(quote: str) -> str:
+    bare = re.sub(r"^(?:[\s\"']|\[?\.{3}\]?)+|(?:[\s\"']|\[?\.{3}\]?)+$", "", quote)
+    return bare.strip()
+
+
+@lru_cache(maxsize=16)
+def _comparable(text: str) -> tuple[str, tuple[int, ...]]:
+    """The characters that are compared, and the place in `text` that each comes from."""
+    chars: list[str] = []
+    places: list[int] = []
     for place, char in enumerate(text):
-        if char.isspace():
-            if not blank:
-                yield " ", place
-            blank = True
+        folded = " " if char.isspace() else _fold(char)
+        if folded == " " and chars[-1:] == [" "]:
             continue
-        for folded in _fold(char):
-            yield folded, place
-            blank = False
+        chars.extend(folded)
+        places.extend([place] * len(folded))
+    return "".join(chars), tuple(places)
 
 
 @lru_cache(maxsize=4096)

@@ -73,15 +73,16 @@ def rubric_for(
         return _from_framework(question, framework)
     if kind == "behavioural":
         return _from_star(question, vault)
-    name = kind
     why = (
         "none of your frameworks fits, so the general one for such questions is used"
         if kind in _FRAMED
         else "the general one for such questions"
     )
-    own = fallback(name)
+    if framework is not None and not framework.framework.steps and kind in _FRAMED:
+        why = f"your note names “{framework.framework.name}” without its steps, so the general one is used"
+    own = fallback(kind)
     return freeze_rubric(
-        Rubric(fallback_title(name), "", (*own, *fallback("common")), "fallback", reason=why)
+        Rubric(fallback_title(kind), "", (*own, *fallback("common")), "fallback", reason=why)
     )
 
 
@@ -246,14 +247,22 @@ def _star_stories(question: str, vault: Vault) -> tuple[Story | None, tuple[tupl
 
 
 def _likeness(asked: set[str], texts: Iterable[str]) -> float:
-    """The best share of content words that the question has in common with one of `texts`."""
-    held = [_content_words(text) for text in texts]
-    return max((len(asked & words) / len(asked | words) for words in held if asked | words), default=0.0)
+    """How nearly one of `texts` asks the same: 1 where one holds all content words of the other.
+
+    A single word in common says little, so it counts by its share of both.
+    """
+    return max((_shared(asked, _content_words(text)) for text in texts), default=0.0)
+
+
+def _shared(asked: set[str], held: set[str]) -> float:
+    shared = len(asked & held)
+    smaller = min(len(asked), len(held)) if shared > 1 else len(asked | held)
+    return shared / smaller if smaller else 0.0
 
 
 _PLAIN_TEXT = (
-    "a an the of to in on at and or you your me about tell time when did do does how what which is are was were with "
-    "for that this have has had give us describe example i it"
+    "a an the of to in on at and or you your me about tell time when did do does how what which is are "
+    "was were with for that this have has had give us describe example i it"
 )
 _PLAIN = frozenset(_PLAIN_TEXT.split())
 
