@@ -4,9 +4,11 @@
   const openPassage = (link) => {
     const frame = document.querySelector("iframe.passage");
     if (!frame) return false;
+    const tab = [...document.querySelectorAll('#side button[role="tab"]')].find(
+      (button) => button.textContent.trim() === "Sources",
+    );
+    tab?.click();
     frame.src = link.getAttribute("href");
-    const box = frame.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > window.innerHeight) frame.scrollIntoView({ block: "center" });
     return true;
   };
   document.addEventListener(

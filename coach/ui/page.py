@@ -83,8 +83,8 @@ def build_page(desk: Desk) -> gr.Blocks:
                     placeholder="Answer, ask, or type /help. Enter sends, Shift-Enter makes a new line.",
                     submit_btn="Send", stop_btn="Stop", autofocus=True,
                 )  # fmt: skip
-            with gr.Column(scale=1, min_width=280):
-                with gr.Accordion("Mock interview", open=True):
+            with gr.Column(scale=1, min_width=290), gr.Tabs(elem_id="side"):
+                with gr.Tab("Interview"):
                     round_ = gr.Radio(
                         [("Mixed", "mixed"), ("Behavioural", "behavioural"), ("Case", "case"),
                          ("Intro", "intro")], value="mixed", label="Round",
@@ -97,10 +97,10 @@ def build_page(desk: Desk) -> gr.Blocks:
                     company = gr.Dropdown(act.companies(), value=WHOLE_FOLDER, label="Company")
                     note = gr.Dropdown(act.note_paths(), value=WHOLE_FOLDER, label="Note to draw on")
                     start = gr.Button("Start the interview", variant="primary")
-                with gr.Accordion("Sources", open=True):
+                with gr.Tab("Sources", render_children=True):
                     sources = gr.HTML(sources_html(()), elem_id="sources")
                     gr.HTML(PASSAGE)
-                with gr.Accordion("Your notes", open=False):
+                with gr.Tab("Notes", render_children=True):
                     folder = gr.Textbox(
                         str(desk.settings.notes), label="Folder", info="Markdown and text files are read."
                     )
