@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from coach.domain.notes import Line, Section
 from coach.notes.blocks import LABEL_LINE, Block
+from coach.notes.labels import script_kind_of
 from coach.notes.wording import name_of, word_count
 
 _INLINE_LABEL = re.compile(
@@ -88,7 +89,13 @@ def make_outline(title: str, blocks: Sequence[Block]) -> Part:
             if open_parts[-1].is_label:
                 open_parts.pop()
         elif block.kind == "paragraph":
-            kept, label, rest = _split_label(block, following)
+            first = block.lines[0]
+            if len(block.lines) > 1 and word_count(first.text) <= 5 and LABEL_LINE.match(first.text):
+                enter(_LABEL_LEVEL, first.text, first.line)
+                rest_of_it = Block("paragraph", first.line + 1, block.end, block.lines[1:])
+            else:
+                rest_of_it = block
+            kept, label, rest = _split_label(rest_of_it, following)
             if kept is not None:
                 add(kept)
             if label is not None:
@@ -109,8 +116,11 @@ def _split_label(block: Block, following: Block | None) -> tuple[Block | None, L
     match = LABEL_LINE.match(last.text)
     if match and word_count(last.text) <= 9 and (match["bold"] or _takes_label(following)):
         return before, last, ""
+    listed = following is not None and following.kind == "list"
+    if listed and word_count(last.text) <= 6 and script_kind_of(name_of(last.text)):
+        return before, last, ""
     inline = _INLINE_LABEL.match(last.text)
-    if inline and following is not None and following.kind == "list" and following.start <= last.line + 2:
+    if inline and listed and following is not None and following.start <= last.line + 2:
         return before, Line(inline["a"] or inline["b"], last.line), inline["ra"] or inline["rb"]
     return block, None, ""
 

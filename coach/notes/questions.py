@@ -9,7 +9,7 @@ from collections.abc import Iterator, Set
 
 from coach.domain.notes import Question
 from coach.notes.blocks import Block
-from coach.notes.labels import script_kind_of
+from coach.notes.labels import read_question_label, script_kind_of
 from coach.notes.outline import Part
 from coach.notes.wording import is_quoted, name_of, plain, unquote, word_count
 
@@ -123,22 +123,25 @@ def _in_block(block: Block, taken: Set[int], asking: bool, *, top: bool) -> Iter
                 yield from _in_block(child, taken, asking, top=top and child.start == block.start)
     elif block.kind == "quote":
         for child in block.children:
-            if child.kind != "paragraph" or is_quoted(plain(child.text)):
-                yield from _in_block(child, taken, asking, top=top)
+            yield from _in_block(child, taken, asking, top=top)
     elif block.kind == "paragraph":
-        yield from _paragraph(block)
+        yield from _paragraph(block, taken)
     elif block.kind == "table":
         yield from _table(block)
 
 
-def _paragraph(block: Block) -> Iterator[tuple[str, int]]:
-    if len(block.lines) > 2:
-        return
+def _paragraph(block: Block, taken: Set[int]) -> Iterator[tuple[str, int]]:
+    """A paragraph that is one question, or a line of it that is marked as one."""
     text = clean_question(block.text)
-    if (is_request(text) and _REQUEST.match(text)) or (
-        is_quoted(plain(block.text)) and is_question(text, quoted=True)
-    ):
+    quoted = is_quoted(plain(block.text))
+    if len(block.lines) <= 2 and (_REQUEST.match(text) or quoted) and is_question(text, quoted=quoted):
         yield text, block.start
+        return
+    for line in block.lines:
+        marked = line.text.startswith(("**", "__", "[!")) or read_question_label(line.text) is not None
+        text = clean_question(line.text)
+        if marked and line.line not in taken and is_question(text, asking_place=True):
+            yield text, line.line
 
 
 def _table(table: Block) -> Iterator[tuple[str, int]]:

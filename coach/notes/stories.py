@@ -8,10 +8,17 @@ words are. A run that explains the method to a reader ("what were you required t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from coach.domain.notes import ABSENT, FIELD_NAMES, FieldName, Line, Story, StoryField
 from coach.notes.blocks import Block
-from coach.notes.labels import FieldLabel, field_of_column, is_blank_text, read_field_label
+from coach.notes.labels import (
+    FieldLabel,
+    field_of_column,
+    is_blank_text,
+    read_field_label,
+    read_question_label,
+)
 from coach.notes.outline import Part
 from coach.notes.questions import clean_question, is_asking_place, is_question, refers_back
 from coach.notes.wording import is_quoted, name_of, plain, word_count
@@ -26,10 +33,7 @@ _METHOD_PLACE = re.compile(
     r"(?i)\b(?:method|format|framework|technique|template|acronym|how to|stands for|structure"
     r"|rubrics?|tips)\b"
 )
-_QUESTION_LABEL = re.compile(
-    r"(?i)[*_]{0,2}(?:questions?|q|prompt|answers|use for|good for)\s*\d{0,2}\s*[:：]\s*[*_]{0,2}\s*:?\s*"
-    r"(?P<rest>.*)$"
-)
+_STORY_NUMBER = re.compile(r"(?i)^story\s*\d*\s*[:.–—-]\s*(?=\S)")
 _TITLE_COLUMN = re.compile(
     r"(?i)(?:story|title|project|name|theme|example|competency|topic|situation name)s?$"
 )
@@ -82,13 +86,15 @@ def _in_parts(part: Part) -> Iterator[FoundStory]:
     runs = _find_runs(units)
     if runs:
         question = _question_of_part(part)
-        for number, run in enumerate(runs, start=1):
-            title = _title_before(run) or (part.name if number == 1 else f"{part.name} ({number})")
-            questions = (
-                (*run.questions, *question) if number == 1 or not run.questions else tuple(run.questions)
-            )
-            line = part.line if number == 1 and part.level and run.start - part.line < 6 else run.start
+        told = 0
+        for run in runs:
+            questions = tuple(run.questions) or question
+            own = part.name if part.level else next(iter(questions), part.name)
+            again = _short(run.questions[0]) if run.questions else f"{own} ({told + 1})"
+            title = _title_before(run) or (again if told else own)
+            line = run.start if told or not part.level or run.start - part.line > 5 else part.line
             if (found := _story(run, title, questions, line, part)) is not None:
+                told += 1
                 yield found
     claimed = {line for run in runs for line in range(run.start, run.end + 1)}
     for block in part.blocks:
@@ -187,15 +193,18 @@ def _find_runs(units: Sequence[_Unit]) -> list[_Run]:
     runs: list[_Run] = []
     run: _Run | None = None
     before: list[_Unit] = []
-    for unit in units:
+    for unit, following in pairwise([*units, None]):
+        if unit is None:
+            break
         label = read_field_label(unit.text)
-        asked = _QUESTION_LABEL.match(unit.text)
+        asked = read_question_label(unit.text)
         if label is not None and (run is None or _is_next(run, label)):
             run = _Run(unit.lines[0].line, before)
             runs.append(run)
             before = []
-            if run.before and (question := _QUESTION_LABEL.match(run.before[-1].text)):
-                run.questions.append(clean_question(question["rest"]))
+            question = read_question_label(run.before[-1].text) if run.before else None
+            if question:
+                run.questions.append(clean_question(question))
         if label is not None and run is not None:
             run.labels.append(label)
             run.end = unit.end
@@ -203,7 +212,7 @@ def _find_runs(units: Sequence[_Unit]) -> list[_Run]:
             if run.open_slot is not None:
                 texts = run.parts.setdefault(run.open_slot, [])
                 texts += [Line(label.rest, unit.lines[0].line), *unit.lines[1:]]
-        elif run is not None and asked is None and not unit.is_part and _continues(run, unit):
+        elif run is not None and asked is None and _continues(run, unit, following):
             if run.open_slot is not None:
                 run.parts[run.open_slot] += unit.lines
             run.end = unit.end
@@ -213,9 +222,13 @@ def _find_runs(units: Sequence[_Unit]) -> list[_Run]:
     return [run for run in runs if _is_proven(run)]
 
 
-def _continues(run: _Run, unit: _Unit) -> bool:
-    """Plain text behind a label belongs to its field, if it stands right there."""
-    return unit.lines[0].line - run.end <= 2 and not re.match(r"\*\*|__", unit.text)
+def _continues(run: _Run, unit: _Unit, following: _Unit | None) -> bool:
+    """Plain text behind a label belongs to its field, if it stands right there and names no new story."""
+    label = read_field_label(following.text) if following is not None else None
+    if label is not None and _is_next(run, label) and word_count(unit.text) <= 8:
+        return False
+    near = unit.lines[0].line - run.end <= 2
+    return near and not unit.is_part and not re.match(r"\*\*|__", unit.text)
 
 
 def _is_next(run: _Run, label: FieldLabel) -> bool:
@@ -303,9 +316,14 @@ def _title_before(run: _Run) -> str:
         return ""
     text = plain(run.before[-1].text)
     near = run.start - run.before[-1].end <= 2
-    if not near or _QUESTION_LABEL.match(text) or not 1 <= word_count(text) <= 6 or text.endswith("?"):
+    if (
+        not near
+        or read_question_label(text) is not None
+        or not 1 <= word_count(text) <= 6
+        or text.endswith("?")
+    ):
         return ""
-    name = name_of(text)
+    name = _STORY_NUMBER.sub("", name_of(text))
     return name.strip("()[]").strip() if name[:1] in "([" else name
 
 
