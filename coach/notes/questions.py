@@ -5,9 +5,10 @@ article asks its reader in running text.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 
-from coach.domain.notes import Question
+from coach.domain.notes import Question, Story
 from coach.notes.blocks import Block
 from coach.notes.labels import read_question_label, script_kind_of
 from coach.notes.outline import Part
@@ -80,10 +81,14 @@ def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) 
     return any(_HOW_YOU.match(sentence) for sentence in sentences) and len(sentences) <= 4
 
 
-def find_questions(root: Part, taken: Set[int]) -> tuple[Question, ...]:
-    """Every question of a note once, in its order; `taken` are lines that belong to something else."""
+def find_questions(root: Part, taken: Set[int], told: Iterable[Story] = ()) -> tuple[Question, ...]:
+    """Every question of a note once, in its order, those that its stories answer among them.
+
+    `taken` are lines that belong to something else.
+    """
     found: dict[str, Question] = {}
-    for text, line in _candidates(root, taken):
+    answered = ((question, story.line) for story in told for question in story.questions)
+    for text, line in chain(_candidates(root, taken), answered):
         found.setdefault(text.casefold().rstrip(" ?.!"), Question(text, line))
     return tuple(sorted(found.values(), key=lambda question: question.line))
 
@@ -160,7 +165,11 @@ def _item(item: Block, asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
     first = item.children[0]
     if first.kind == "list":  # "1. - …": the question stands one marker further in
         return
-    raw = first.text
+    raw = item.text
     text = clean_question(raw)
     if is_question(text, asking_place=asking and top, quoted=is_quoted(plain(raw))):
         yield text, item.start
+    for line in first.lines[1:]:
+        asked = clean_question(read_question_label(line.text) or "")
+        if is_question(asked, asking_place=True):
+            yield asked, line.line

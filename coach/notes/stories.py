@@ -47,6 +47,7 @@ class _Unit:
     lines: tuple[Line, ...]
     end: int
     is_part: bool = False
+    is_item: bool = False
 
     @property
     def text(self) -> str:
@@ -63,6 +64,7 @@ class _Run:
     labels: list[FieldLabel] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     open_slot: FieldName | None = None
+    in_items: bool = False
     end: int = 0
 
 
@@ -138,7 +140,7 @@ def _part_units(part: Part) -> Iterator[_Unit]:
         elif piece.kind == "paragraph":
             yield from (_Unit((line,), line.line) for line in piece.lines)
         elif piece.kind == "list":
-            yield from (_Unit((*_block_lines(item),), item.end) for item in piece.children)
+            yield from (_Unit((*_block_lines(item),), item.end, is_item=True) for item in piece.children)
         elif piece.kind == "table":
             yield from _table_units(piece)
         elif piece.kind == "quote":
@@ -155,7 +157,7 @@ def _item_units(item: Block) -> Iterator[_Unit]:
             for inner in child.children:
                 yield from _item_units(inner)
         elif child.kind == "list":
-            yield from (_Unit((*_block_lines(below),), below.end) for below in child.children)
+            yield from (_Unit((*_block_lines(below),), below.end, is_item=True) for below in child.children)
 
 
 def _block_lines(block: Block) -> Iterator[Line]:
@@ -207,7 +209,7 @@ def _find_runs(units: Sequence[_Unit]) -> list[_Run]:
                 run.questions.append(clean_question(question))
         if label is not None and run is not None:
             run.labels.append(label)
-            run.end = unit.end
+            run.end, run.in_items = unit.end, unit.is_item
             run.open_slot = None if label.slot == "other" else _free_slot(run, label.slot)
             if run.open_slot is not None:
                 texts = run.parts.setdefault(run.open_slot, [])
@@ -215,7 +217,7 @@ def _find_runs(units: Sequence[_Unit]) -> list[_Run]:
         elif run is not None and asked is None and _continues(run, unit, following):
             if run.open_slot is not None:
                 run.parts[run.open_slot] += unit.lines
-            run.end = unit.end
+            run.end, run.in_items = unit.end, unit.is_item
         else:
             run = None
             before.append(unit)
@@ -227,7 +229,8 @@ def _continues(run: _Run, unit: _Unit, following: _Unit | None) -> bool:
     label = read_field_label(following.text) if following is not None else None
     if label is not None and _is_next(run, label) and word_count(unit.text) <= 8:
         return False
-    near = unit.lines[0].line - run.end <= 2
+    # A list may stand right under a labelled line; after a blank line it is something else.
+    near = unit.lines[0].line - run.end <= (1 if unit.is_item and not run.in_items else 2)
     return near and not unit.is_part and not re.match(r"\*\*|__", unit.text)
 
 
@@ -316,12 +319,8 @@ def _title_before(run: _Run) -> str:
         return ""
     text = plain(run.before[-1].text)
     near = run.start - run.before[-1].end <= 2
-    if (
-        not near
-        or read_question_label(text) is not None
-        or not 1 <= word_count(text) <= 6
-        or text.endswith("?")
-    ):
+    asks = text.endswith("?") or read_question_label(text) is not None
+    if asks or not near or not 1 <= word_count(text) <= 6:
         return ""
     name = _STORY_NUMBER.sub("", name_of(text))
     return name.strip("()[]").strip() if name[:1] in "([" else name
