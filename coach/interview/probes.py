@@ -17,8 +17,8 @@ from coach.interview.wording import content_stems, quotable_clauses
 from coach.stock import find_aspect
 
 _THIN: dict[QuestionKind, int] = {  # words; below this there is nothing to work with
-    "intro": 30,
-    "motivation": 15,
+    "intro": 50,
+    "motivation": 20,
     "knowledge": 15,
     "behavioural": 30,
     "case": 40,
@@ -56,8 +56,8 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(  # an amount without a number
-    r"\b(?:a lot|lots|much|many|significant\w*|faster|slower|better|worse|quick\w*|huge|massive\w*|improv\w*|"
-    r"reduc\w*|increas\w*|drop\w*|grew|rose|fell|more|less|fewer|several|most)\b",
+    r"\b(?:a lot|significant\w*|faster|slower|better|worse|huge(?:ly)?|massive(?:ly)?|improved|reduced|"
+    r"increased|dropped|shrank|grew|rose|fell|more|less|fewer)\b",
     re.IGNORECASE,
 )
 _SETTING = re.compile(
@@ -161,7 +161,8 @@ def _case(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterato
     covered = {c.id: _coverage(c, reading.text, asked) for c in steps}
     skipped = [c for c in steps if covered[c.id] < 1 and not ((a := families[c.id]) and a.id == "clarify")]
     for criterion in sorted(skipped, key=lambda c: covered[c.id]):
-        reason = f"Your answer had nothing on “{criterion.name}”."
+        amount = "little" if covered[criterion.id] else "nothing"
+        reason = f"Your answer had {amount} on “{criterion.name}”."
         yield _probe(rubric, "step", reason, name=criterion.name, detail=criterion.name)
     has_trade_off = any(aspect and aspect.id == "tradeoff" for aspect in families.values())
     if not reading.alternatives and not has_trade_off:

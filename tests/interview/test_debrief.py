@@ -97,9 +97,9 @@ def test_nothing_is_called_best_below_level_three_nor_weak_from_four(make_card: 
 
 def test_the_three_fixes_are_the_lowest_levels_once_a_criterion(debrief: Debrief) -> None:
     assert [fix.text for fix in debrief.fixes] == [
-        "Say more on Ownership.",
-        "Say more on Result.",
-        "Say more on Structure.",
+        "Say more on Ownership. On “Tell me about a launch.” you said: “We shipped it.”",
+        "Say more on Result. On “Tell me about a failure.” you said: “I priced by averages.”",
+        "Say more on Structure. On “Tell me about a launch.” you said: “We shipped it.”",
     ]
     assert all((fix.path, fix.line) == ("cases.md", 3) for fix in debrief.fixes)
     assert len({fix.say for fix in debrief.fixes}) == 3
@@ -150,10 +150,32 @@ def test_an_interview_without_grades_has_no_figure_at_all() -> None:
     assert "no answer was graded" in debrief_markdown(debrief)
 
 
+def test_each_question_has_its_worst_fix_before_one_has_two(make_card: MakeCard) -> None:
+    worst = make_card("Q2", FAILURE, Task=(1, ""), Situation=(1, ""), Reflection=(1, ""))
+    better = make_card("Q3", LAUNCH, Metrics=(3, "We shipped it."))
+    fixes = make_debrief(interview(), {"q2": worst, "q3": better}, "built-in").fixes
+    assert [fix.text.split(".")[0] for fix in fixes] == [
+        "Say more on Task",
+        "Say more on Situation",
+        "Say more on Metrics",
+    ]
+
+
+def test_a_long_quote_in_a_fix_is_cut_and_stays_hers(make_card: MakeCard) -> None:
+    long = "We  shipped " + "and counted " * 30 + "it."
+    state = machine.start(Setup(), AGENDA[2:3])
+    state = machine.finish_question(machine.reply(machine.asked(state, "Launch?"), long))
+    (fix,) = make_debrief(state, {"q3": make_card("Q", long, Metrics=(2, long))}, "built-in").fixes
+    quote = fix.text.split("you said: “")[1].removesuffix("”")
+    assert quote.endswith(" …")
+    assert quote.removesuffix(" …") in long
+    assert len(quote.split()) == 21
+
+
 def test_a_fix_for_no_known_criterion_still_has_something_to_say(cards: dict[str, Scorecard]) -> None:
     card = replace(cards["q2"], fixes=(Fix("pace", "Slow down."),))
     debrief = make_debrief(interview(), {"q2": card}, "built-in")
-    assert debrief.fixes[0].text == "Slow down."
+    assert debrief.fixes[0].text.startswith("Slow down. On “Tell me about a failure.” you said: ")
     assert debrief.fixes[0].path is None
 
 

@@ -162,7 +162,8 @@ def test_small_talk_is_never_probed_and_an_introduction_only_when_thin(
     longer = (
         "I look after the batch product at a cloud provider, where we run other people's jobs over "
         "night. Before that "
-        "I priced labels at a shipping company, and now I want to be closer to the developers who use it all."
+        "I priced labels at a shipping company, and now I want to be closer to the developers who use it all. "
+        "That is why this role caught my eye when I read about it."
     )
     assert select_probe(make_exchange("Tell me about yourself.", longer, "intro"), behavioural) is None
 
