@@ -219,7 +219,7 @@ def _looks_like_steps(block: Block, steps: Sequence[Step], *, bullets: bool) -> 
 
 
 def _about_a_program(part: Part, block: Block) -> bool:
-    text = "\n".join(plain_or_raw.text for plain_or_raw in block.children)
+    text = "\n".join(item.text for item in block.children)
     return _PROGRAM.search(text) is not None or any(above.has_code() for above in part.path[1:])
 
 
