@@ -61,11 +61,20 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class AskedProbe:
-    """A probe as it was put, and her reply (None while it is open)."""
+    """A probe as it was put, and her reply (None while it is open, or where she passed on it)."""
 
     probe: Probe
     text: str
     reply: str | None = None
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clarified:
+    """A question of the candidate's own, asked before she answered, and what she was told."""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class Exchange:
     probes: tuple[AskedProbe, ...] = ()
     declined: bool = False
     finished: bool = False
+    clarified: tuple[Clarified, ...] = ()
 
     @property
     def replies(self) -> tuple[str, ...]:

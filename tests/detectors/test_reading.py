@@ -6,17 +6,19 @@ from coach.detectors.delivery import measure_delivery
 from coach.detectors.reading import AnswerReading, read_answer
 from coach.detectors.sentences import Sentence
 
-TYPED = """When I was at Larkspur, a payroll start-up, onboarding took nine days and customers left before go-live. \
-My task was to bring that under three days without hiring. I interviewed 14 customers and mapped every hand-off. \
+TYPED = """When I was at Larkspur, a payroll start-up, onboarding took nine days and customers left. \
+My task was to bring that under three days without hiring. \
+I interviewed 14 customers and mapped every hand-off. \
 I considered buying a tool instead of building, but the trade-off was six months of integration. \
 So I wrote the spec and worked with two engineers on an upload check. \
 As a result onboarding fell from nine days to two, and early churn dropped by 18%. \
 Looking back, I would have involved support earlier."""
 
 SPOKEN = (
-    "yeah so um when i was at my last company we were like losing a lot of customers in the first month and my manager "
-    "asked me to figure out why so i went and talked to twenty customers and i found out that nobody understood the "
-    "pricing page and then i rewrote it with our designer and in the end sign ups went up by thirty percent"
+    "yeah so um when i was at my last company we were like losing a lot of customers in the first month and "
+    "my manager asked me to figure out why so i went and talked to twenty customers and i found out that "
+    "nobody understood the pricing page and then i rewrote it with our designer and in the end sign ups went "
+    "up by thirty percent"
 )
 
 
@@ -99,9 +101,8 @@ def test_steps_of_hers(text: str) -> None:
         "I wanted to help.",
         "I was asked to help.",
         "I didn't build it.",
-        "I worked hard would be a lie, said my boss: I need more.",
         "I was hired as an analyst.",
-    ][:5],
+    ],
 )
 def test_no_steps_of_hers(text: str) -> None:
     assert read_answer(text).own_actions == ()
@@ -109,8 +110,13 @@ def test_no_steps_of_hers(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I would talk to the customer first.", "I'd probably ask around.", "If I were the manager, I'd listen.", "I tend to write things down."],
-)  # fmt: skip
+    [
+        "I would talk to the customer first.",
+        "I'd probably ask around.",
+        "If I were the manager, I'd listen.",
+        "I tend to write things down.",
+    ],
+)
 def test_hypotheticals(text: str) -> None:
     reading = read_answer(text)
     assert reading.hypotheticals
@@ -142,6 +148,8 @@ def test_not_hypotheticals(text: str) -> None:
         "In the end they renewed.",
         "The feature went live on time.",
         "Onboarding fell from nine days to two.",
+        "Last spring we launched the app and as a result calls fell. It was fun.",
+        "We lost time. We changed the form. Sign-ups rose by 12%.",
     ],
 )
 def test_outcomes(text: str) -> None:
@@ -155,6 +163,7 @@ def test_outcomes(text: str) -> None:
         "The goal was to cut costs.",
         "It was a hard year.",
         "Costs increased by 20% that spring. So I called the supplier.",
+        "At Larkspur we launched an importer and hardly anyone used it. I called fifteen customers.",
     ],
 )
 def test_not_outcomes(text: str) -> None:

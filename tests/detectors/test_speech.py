@@ -35,8 +35,16 @@ def test_hedges() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["sdkfj wlkejr sdlkfj qwpeoi", "asdf asdf asdf", "....!!", "12 34", "blah blah blah blah blah blah", "aaaaaaaaaaaa", "xkcdqz vbnrt jjjjjj"],
-)  # fmt: skip
+    [
+        "sdkfj wlkejr sdlkfj qwpeoi",
+        "asdf asdf asdf",
+        "....!!",
+        "12 34",
+        "blah blah blah blah blah blah",
+        "aaaaaaaaaaaa",
+        "xkcdqz vbnrt jjjjjj",
+    ],
+)
 def test_gibberish(text: str) -> None:
     assert speech.looks_like_gibberish(text)
 
@@ -132,7 +140,7 @@ def test_declines(text: str) -> None:
         "I don't know the exact number but it was around fifteen percent of users",
         "I don't know, maybe when I led the search launch and we had to cut scope?",
         "We decided to skip the beta and go straight to launch.",
-        "At first I had no idea how to do it. I asked three colleagues, read the logs and found the leak within a day.",
+        "At first I had no idea how. I asked three colleagues, read the logs and found the leak in a day.",
     ],
 )
 def test_not_declines(text: str) -> None:

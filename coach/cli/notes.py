@@ -1,0 +1,60 @@
+"""`coach notes dump` and `coach notes check`."""
+
+from dataclasses import asdict
+
+import typer
+
+from coach.cli.terminal import Home, Json, Notes, print_json, settings_from
+
+app = typer.Typer(help="What the reader sees in your notes, and what they lack.", no_args_is_help=True)
+
+
+@app.command()
+def dump(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
+    """Everything recognised: frameworks, stories, questions, scripts, links, repairs."""
+    from coach.domain.notes import Note
+    from coach.notes.dump import note_json
+    from coach.notes.vault import read_vault
+
+    settings = settings_from(notes, home)
+    vault, _ = read_vault(settings.notes)
+    if as_json:
+        read = [note_json(note) for note in vault.notes]
+        skipped = [note_json(Note(skip.path, "", "", "")) | {"skipped": skip.why} for skip in vault.skipped]
+        print_json({"notes": [*read, *skipped]})
+        return
+    for note in vault.notes:
+        print(f"{note.path}: {note.title}")
+        for framework in note.frameworks:
+            print(f"  framework  {framework.line}: {framework.name} ({len(framework.steps)} steps)")
+        for story in note.stories:
+            states = ", ".join(f"{name} {field.state}" for name, field in story.fields().items())
+            print(f"  story      {story.line}: {story.title} ({states})")
+        for script in note.scripts:
+            print(f"  script     {script.line}: {script.kind.replace('_', ' ')} ({len(script.items)})")
+        if note.questions:
+            print(f"  questions  {len(note.questions)}")
+        if note.tradeoffs:
+            print(f"  trade-offs {len(note.tradeoffs)}")
+        if note.repairs:
+            print(f"  repaired   {len(note.repairs)} lines")
+    for skip in vault.skipped:
+        print(f"{skip.path}: skipped, {skip.why}")
+
+
+@app.command()
+def check(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
+    """What is missing in the notes, the most useful first."""
+    from coach.notes.gaps import find_gaps
+    from coach.notes.vault import read_vault
+
+    settings = settings_from(notes, home)
+    vault, _ = read_vault(settings.notes)
+    gaps = find_gaps(vault)
+    if as_json:
+        print_json({"gaps": [asdict(gap) for gap in gaps]})
+        return
+    for gap in gaps:
+        print(f"{gap.path}:{gap.line}  {gap.message}\n    {gap.next}")
+    if not gaps:
+        print("Nothing is missing that I can see.")
