@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 SAME_QUESTION = 90
+_SHORT_SUBJECT = 3  # words before "and I" that are a subject, not a clause
 LONGEST_QUOTE = 12  # words; more than that is a recital, not a quote
 
 
@@ -51,7 +52,10 @@ _QUOTES = "\"'“”‘’«»„"
 _CLAUSE_BREAK = re.compile(
     r"[,;:.!?()\n]|\s[–—-]\s|\s(?:and|but|so|because|which|while|when|then|until)\s", re.IGNORECASE
 )
-_CONNECTIVES = _word_set("then so that and but also first finally next after later now still eventually")
+_CONNECTIVES = _word_set(
+    "then so that and but also first finally next after later now still eventually um uh like well"
+    " basically actually"
+)
 _DANGLING = _word_set(
     "a an the to of for with in on at by from and or but so our my we i that as is was were"
 )
@@ -136,6 +140,7 @@ def _from_word(piece: str, start: int) -> str:
 
 
 def _clauses(sentence: str) -> list[str]:
+    """Pieces between punctuation and conjunctions; "my manager and I" stays whole."""
     ends = [0]
     pieces = []
     for match in _CLAUSE_BREAK.finditer(sentence):
@@ -143,7 +148,11 @@ def _clauses(sentence: str) -> list[str]:
             continue  # inside a figure or an abbreviation
         if match.group() in ",:" and sentence[match.end() : match.end() + 1].isdigit():
             continue
-        pieces.append(sentence[ends[-1] : match.start()])
+        before = sentence[ends[-1] : match.start()]
+        joins = match.group().strip().casefold() == "and" and len(before.split()) <= _SHORT_SUBJECT
+        if joins and re.match(r"(?:I|we)\b", sentence[match.end() :]):
+            continue
+        pieces.append(before)
         ends.append(match.end())
     pieces.append(sentence[ends[-1] :])
     return [piece.strip(f" \t{_QUOTES}") for piece in pieces if piece.strip(f" \t{_QUOTES}")]
