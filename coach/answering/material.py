@@ -16,14 +16,19 @@ from coach.domain.passages import Passage, Retrieval
 from coach.matching import Matcher, find_tradeoffs, tradeoffs_of
 from coach.matching.likeness import terms
 
-STORY_CLEAR = 0.52  # a story that fits by itself
-STORY_FAIR = 0.42  # one that fits if retrieval finds the notes to hold something
+STORY_CLEAR = 0.46  # a story that fits by itself
+APPROACH_CLEAR = 0.4  # a framework that answers a "how do you" by itself
+STORY_FAIR = 0.41  # one that fits if retrieval finds the notes to hold something
 Place = tuple[str, Line]
 _TRADEOFF_ASKED = re.compile(
     r"\b(?:vs\.?|versus|trade-?offs?|against|between\b.+\band)\b|\bor\b", re.IGNORECASE
 )
 _OWN_STORY = re.compile(
     r"\b(?:tell me about|describe|give me an example|a time|when (?:did|have) you)\b", re.IGNORECASE
+)
+_ASKED_TO_ACT = re.compile(
+    r"\b(?:what (?:do|would|should) you do|how would you (?:go about|approach)|walk me through it)\b",
+    re.IGNORECASE,
 )
 _TO_ASK = re.compile(
     r"\b(?:what|which questions?) (?:should|could|do|can) i ask\b|questions? (?:to ask|for them)",
@@ -71,7 +76,8 @@ def find_material(
     about_tradeoff = _TRADEOFF_ASKED.search(question) and not _OWN_STORY.search(question)
     if about_tradeoff and kind != "case" and rows and rows[0][2] >= 1:
         return _tradeoff(question, rows, matcher, company, vault)
-    if kind == "case":
+    scenario = _ASKED_TO_ACT.search(question) and not _OWN_STORY.search(question)
+    if kind == "case" or (scenario and matcher.frameworks(question, "case", company)):
         return _case(question, rows, matcher, vault, company=company, passages=held)
     if kind in {"motivation", "knowledge"}:
         told = _motives(vault, company) if kind == "motivation" else ()
@@ -80,7 +86,10 @@ def find_material(
             return Material(kind, True, passages=found[:4])
         if kind == "motivation":
             return Material(kind, False)
-    return _behavioural(question, kind, matcher, company, held)
+    told = _behavioural(question, kind, matcher, company, held)
+    if told.answerable or _OWN_STORY.search(question):
+        return told
+    return _approach(question, rows, matcher, vault, company=company, told=told)
 
 
 def _behavioural(
@@ -114,6 +123,30 @@ def _behavioural(
         passages=passages[:2],
         notice=notice,
     )
+
+
+def _approach(
+    question: str,
+    rows: Sequence[tuple[str, Line, float]],
+    matcher: Matcher,
+    vault: Vault,
+    *,
+    company: str,
+    told: Material,
+) -> Material:
+    """ "How do you prioritise?" without a story: her way to go about it, if she wrote one down."""
+    if told.framework is not None and told.framework.score >= APPROACH_CLEAR:
+        tradeoffs = [(path, line) for path, line, _ in rows] or [
+            (note.path, line) for note in vault.notes if is_evidence(note) for line in note.tradeoffs
+        ]
+        return Material(
+            "case",
+            True,
+            framework=told.framework,
+            tradeoffs=tuple(tradeoffs[:2]),
+            notice="No story of yours fits this yet; this is your way to go about it.",
+        )
+    return told
 
 
 def _case(

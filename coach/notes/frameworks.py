@@ -20,7 +20,8 @@ _MAX_STEPS = 14
 _ARROW = re.compile(r"\s*(?:→|⟶|➔|➜|⇒|—>|–>|[-=]+>)\s*")
 _ARROW_LABEL = re.compile(r"(?P<label>[^:→]{2,60}):\s+(?P<rest>.+)$")
 _IF_LABEL = re.compile(
-    r"(?i)(?:if|for|when)\s+(?:it['’]?s\s+|it is\s+|the\s+|an?\s+)*(?P<name>[^.:…?]{3,40}?)(?:\s+questions?)?\W*$"
+    r"(?i)(?:if|for|when)\s+(?:it['’]?s\s+|it is\s+|the\s+|an?\s+)*"
+    r"(?P<name>[^.:…?]{3,40}?)(?:\s+questions?)?\W*$"
 )
 _LEAD = re.compile(
     r"(?P<mark>\*\*|__)(?P<bold>.+?)(?P=mark)\s*[:.–—-]*\s*(?P<rest>.*)$|(?P<name>[^:–—]{2,60}?)(?::|\s[–—-])\s+(?P<after>\S.*)$"
@@ -33,9 +34,8 @@ _ASIDE = re.compile(
 )
 _PROGRAM = re.compile(r"O\([^)]{1,20}\)|\$O|`[^`]+`|\w+\(\)")
 _NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2})\s*[.):–—-]\s*(?P<name>\S.*)$")
-_TECHNICAL = frozenset(
-    ["ACID", "BASE", "SOLID", "CRUD", "RAID", "FIFO", "LIFO", "GRASP", "REST", "HTTP", "CORS", "JSON", "YAML"]
-)
+# Acronyms of programming, spelled out in study notes: nothing to answer a question by.
+_TECHNICAL = {"ACID", "BASE", "SOLID", "CRUD", "RAID", "FIFO", "LIFO", "GRASP", "REST", "HTTP", "CORS"}
 _TRAILING_FRAMEWORK = re.compile(r"(?i)\s+framework$")
 
 

@@ -5,9 +5,10 @@ Labels are read in English, Spanish, German, French, Portuguese and Chinese.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from coach.domain.notes import FieldName
+from coach.domain.notes import FieldName, ScriptKind
 
 Slot = FieldName | Literal["other"]
 
@@ -76,8 +77,13 @@ _LETTERS: dict[str, FieldName] = {
 }
 _WORDS = "|".join(sorted(map(re.escape, (*_SURE, *_LOOSE)), key=len, reverse=True))
 _LABEL = re.compile(
-    rf"[*_]{{0,3}}(?:\[[ x]\] )?(?P<label>[STARCPO](?![\w'’])|(?i:{_WORDS})(?!\w))(?P<aside>\s*\([^()]{{0,40}}\))?"
-    r"(?:\s*[*_]{1,3}\s*[:：.–—-]?|\s*[:：]|\s+[–—-](?=\s)|[.)](?=\s|$)|\s*$)\s*[*_]{0,3}\s*"
+    rf"[*_]{{0,3}}(?:\[[ x]\] )?(?P<label>[STARCPO](?![\w'’])|(?i:{_WORDS})(?!\w))"
+    r"(?:\s*\([^()]{0,40}\))?"
+    r"(?:\s*[*_]{1,3}\s*[:：.–—-]?|\s*(?:::|[:：])|\s+[–—-](?=\s|$)|[.)](?=\s|$)|\s*$)\s*[*_]{0,3}\s*"
+)
+_QUESTION_LABEL = re.compile(
+    r"[*_]{0,2}(?:(?i:questions?|prompt|answers|use for|good for)\s*\d{0,2}\s*[:：]|[Qq]\s?\d{0,2}\s*[:：.)])"
+    r"\s*[*_]{0,2}\s*:?\s*(?P<rest>.*)$"
 )
 _EMPTY = re.compile(
     r"(?i)[\s\W_]*(?:(?:todo|tbd|tba|fixme|xxx+|n/?a|fill (?:this )?in|to fill|later)[\s\W_]*)?$"
@@ -108,6 +114,12 @@ def read_field_label(text: str) -> FieldLabel | None:
     return FieldLabel(_LOOSE[word], rest, "loose") if word in _LOOSE else None
 
 
+def read_question_label(text: str) -> str | None:
+    """What stands behind "Q:" or "Question 2:", or None."""
+    match = _QUESTION_LABEL.match(text)
+    return match["rest"].strip() if match is not None else None
+
+
 def field_of_column(cell: str) -> FieldLabel | None:
     """The field that a table's column head names."""
     found = read_field_label(cell.strip())
@@ -124,56 +136,53 @@ _STRUCTURE_WORDS = (
     r"|estructura|pasos|enfoque|struktur|schritte|vorgehensweise|étapes|démarche|estrutura|passos|结构|结构框架|框架|步骤"
 )
 STRUCTURE = re.compile(
-    rf"(?i)(?:(?:the|my|an?|our|answer|interview|general|overall|case|suggested|response|high[- ]level|basic|"
-    rf"\d+[- ]step|la|el|les|die|der) ){{0,3}}(?:{_STRUCTURE_WORDS})(?: to (?:use|follow))?(?:\s*\([^()]*\))?$"
+    r"(?i)(?:(?:the|my|an?|our|answer|interview|general|overall|case|suggested|response|high[- ]level|basic"
+    r"|\d+[- ]step|la|el|les|die|der) ){0,3}"
+    rf"(?:{_STRUCTURE_WORDS})(?: to (?:use|follow))?(?:\s*\([^()]*\))?$"
 )
 FRAMEWORK_NAME = re.compile(
     r"(?i)(?:^framework\s*[:–—-]\s*(?P<after>.+)|(?P<before>.*\S)\s+framework)(?:\s*\([^()]*\))?$"
 )
 FRAMEWORK_LIST = re.compile(
-    r"(?i)(?:(?:my|the|key|useful|core|other|answer|interview|go-to|common|pm|product|some|favou?rite) ){0,3}frameworks(?: (?:to use|i use|to know))?$"
+    r"(?i)(?:(?:my|the|key|useful|core|other|answer|interview|go-to|common|pm|product|some|favou?rite) ){0,3}"
+    r"frameworks(?: (?:to use|i use|to know))?$"
 )
 STEP_HEADING = re.compile(
     r"(?i)(?:step|phase|stage|schritt|paso|étape|etape|passo|etapa|步骤|第)\s*#?(?P<number>\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight)"
     r"(?:步(?![\w]))?(?![\w])\s*[:：.)–—-]*\s*(?P<name>.*)$"
 )
-_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "questions_to_ask",
-        re.compile(
-            r"(?i)(?:.*\b)?questions?\s+(?:(?:that\s+)?(?:i|you)\s+(?:can\s+|could\s+|should\s+|want to\s+|would\s+)?ask"
-            r"|to ask|i have|i'd ask|(?:for|to) (?:the |my |your )?(?:them|interviewers?|hiring manager|recruiter|team|company))\b.*$"
-            r"|(?i:ask them|to ask|reverse questions|any questions\??|preguntas para (?:hacer|ellos).*|fragen an .*|rückfragen|questions à poser.*|perguntas para .*|反问.*)$"
-        ),
+_SCRIPTS: dict[ScriptKind, re.Pattern[str]] = {
+    "questions_to_ask": re.compile(
+        r"(?i)(?:.*\b)?(?:questions?|qs)\s+(?:(?:that )?(?:i|you) (?:can |could |should |want to "
+        r"|would )?ask|to ask|i have"
+        r"|i['’]d ask|(?:for|to) (?:the |my |your )?(?:them|interviewers?|hiring manager"
+        r"|recruiter|team|company))\b.*$"
+        r"|(?:ask them|to ask|reverse questions|any questions\??|preguntas para (?:hacer"
+        r"|ellos).*|fragen an .*"
+        r"|rückfragen|questions à poser.*|perguntas para .*|反问.*)$"
     ),
-    (
-        "small_talk",
-        re.compile(r"(?i)(?:small ?-?talk|ice ?-?breakers?|chit ?-?chat|rapport|warm ?-?up chat)\b.{0,20}$"),
+    "small_talk": re.compile(
+        r"(?i)(?:small ?-?talk|ice ?-?breakers?|chit ?-?chat|rapport|warm ?-?up chat)\b.{0,20}$"
     ),
-    (
-        "intro",
-        re.compile(
-            r"(?i)(?:(?:my|the|short|quick|elevator|\d+[- ]?(?:s|sec|second|min|minute)s?) ){0,3}"
-            r"(?:intro|introduction|(?:intro |elevator |opening )?pitch|self[- ]intro(?:duction)?|about me|tell me about yourself\W*|tmay)"
-            r"(?: pitch| script)?(?:\s*\([^()]*\))?$"
-        ),
+    "intro": re.compile(
+        r"(?i)(?:(?:my|the|short|quick|elevator|\d+[- ]?(?:s|sec|second|min|minute)s?) ){0,3}"
+        r"(?:intro|introduction|(?:intro |elevator |opening )?pitch|self[- ]intro(?:duction)?|about me"
+        r"|tell me about yourself\W*|tmay)(?: pitch| script)?(?:\s*\([^()]*\))?$"
     ),
-    (
-        "phrases",
-        re.compile(
-            r"(?i)(?:(?:key|useful|power|good|handy|go-to|my|transition|stock) ){0,2}(?:phrases|sound ?bites|one-?liners|lines to (?:use|say))(?: to (?:use|say))?$"
-            r"|things to say$|frases clave$|schlüsselsätze$|phrases clés$"
-        ),
+    "phrases": re.compile(
+        r"(?i)(?:(?:key|useful|power|good|handy|go-to|my|transition|stock) ){0,2}"
+        r"(?:phrases|sound ?bites|one-?liners|lines to (?:use|say))(?: to (?:use|say))?$"
+        r"|things to say$|frases clave$|schlüsselsätze$|phrases clés$"
     ),
-    (
-        "closing",
-        re.compile(
-            r"(?i)(?:(?:my|the) )?(?:closing(?: (?:words|statement|pitch|line|lines|remarks))?|wrap[- ]?up|sign[- ]?off|last words|how i close)$"
-        ),
+    "closing": re.compile(
+        r"(?i)(?:(?:my|the) )?(?:closing(?: (?:words|statement|pitch|lines?|remarks))?|wrap[- "
+        r"]?up|sign[- ]?off"
+        r"|last words|how i close)$"
     ),
-)
+}
 
 
-def script_kind_of(name: str) -> str | None:
+@lru_cache(maxsize=4096)
+def script_kind_of(name: str) -> ScriptKind | None:
     """The kind of script that a heading or label announces."""
-    return next((kind for kind, pattern in _SCRIPTS if pattern.match(name)), None)
+    return next((kind for kind, pattern in _SCRIPTS.items() if pattern.match(name)), None)

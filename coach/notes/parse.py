@@ -25,10 +25,13 @@ _TAG = re.compile(r"(?<![\w/&#(\[{])#([^\W\d_][\w/-]{0,60})")
 _FRONT_TAGS = re.compile(r"[,\s]+")
 _COMPANY_TITLE = re.compile(
     r"(?i)(?:(?:interview )?prep(?:aration)? (?:for|[-:–—]) (?P<a>.+)"
-    r"|(?P<b>.+?) (?:company (?:notes|page|research|info|overview)|(?:interview )?prep(?: (?:sheet|notes))?|interview notes))$"
+    r"|(?P<b>.+?) (?:company (?:notes|page|research|info|overview)|(?:interview )?prep(?: (?:sheet|notes))?"
+    r"|interview notes))$"
 )
 _NO_COMPANY = re.compile(
-    r"(?i)(?:the |my |an? )?(?:interviews?|behaviou?ral|product|pm|case|technical|system design|coding|general|onsite|final|phone|screen|mock|company|day|pre|story|job)\b"
+    r"(?i)(?:the |my |an? )?(?:interviews?|behaviou?ral|product|pm|case|technical|system design"
+    r"|coding|general"
+    r"|onsite|final|phone|screen|mock|company|day|pre|story|job)\b"
 )
 
 
@@ -72,7 +75,7 @@ def parse_note(path: str, data: bytes) -> Note:
         sections=make_sections(blocks, lines, front.end_line + 1),
         frameworks=tuple(one.framework for one in frameworks),
         stories=tuple(one.story for one in stories),
-        questions=find_questions(root, taken),
+        questions=find_questions(root, taken, (one.story for one in stories)),
         scripts=tuple(script for script, _ in scripts),
         tradeoffs=find_tradeoffs(root),
         links=find_links(lines, code | set(range(1, front.end_line + 1))),
@@ -89,9 +92,9 @@ def _title(path: str, front: Frontmatter, blocks: Sequence[Block]) -> str:
     if title := name_of(front.text("title")):
         return title
     headings = [block for block in blocks if block.kind == "heading"]
-    if headings and [block.level for block in headings].count(1) == 1 == headings[0].level:
-        if title := name_of(headings[0].text):
-            return title
+    only = bool(headings) and [block.level for block in headings].count(1) == 1 == headings[0].level
+    if only and (title := name_of(headings[0].text)):
+        return title
     return posixpath.splitext(posixpath.basename(path))[0]
 
 

@@ -12,8 +12,9 @@ from coach.notes.wording import plain, unquote, word_count
 
 _BARE_QUESTIONS = re.compile(r"(?i)(?:my |some |good )?questions?\??$")
 _TO_THEM = re.compile(
-    r"(?i)\b(?:this (?:role|team|company|space|position)|the (?:team|company|role|roadmap)|your (?:team|company|users|customers|roadmap|biggest)"
-    r"|you(?:'|’)?re (?:trying|hiring|building)|someone in this|first (?:30|60|90)|success look like (?:in|for) (?:this|the))\b"
+    r"(?i)\b(?:this (?:role|team|company|space|position)|the (?:team|company|role|roadmap)|first (?:30|60|90)"
+    r"|your (?:team|company|users|customers|roadmap|biggest)|you['’]?re (?:trying|hiring|building)"
+    r"|someone in this|success look like (?:in|for) (?:this|the))\b"
 )
 _SHEET = re.compile(r"(?i)\b(?:prep|interview with|chat with|call with|screen)\b")
 _SPEAKER = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me)\b")
@@ -35,12 +36,11 @@ def find_scripts(root: Part) -> tuple[tuple[Script, int], ...]:
     return tuple(found)
 
 
-def _kind_of(part: Part, root: Part, kinds: set[str]) -> ScriptKind | None:
+def _kind_of(part: Part, root: Part, kinds: set[ScriptKind]) -> ScriptKind | None:
     if not part.level:
         return None
-    for kind in ("intro", "small_talk", "phrases", "questions_to_ask", "closing"):
-        if script_kind_of(part.name) == kind:
-            return kind
+    if (kind := script_kind_of(part.name)) is not None:
+        return kind
     if _BARE_QUESTIONS.match(part.name):
         texts = [line.text for line in _items(part, "questions_to_ask")]
         to_them = sum(_TO_THEM.search(text) is not None for text in texts)

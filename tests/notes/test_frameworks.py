@@ -38,7 +38,8 @@ def test_a_list_of_frameworks_gives_one_for_each_item(bank: Note) -> None:
 
 def test_bold_leads_name_the_steps_and_the_rest_is_a_point(read: Read) -> None:
     [framework] = read(
-        "## Framework: depot visit\n1. **Look** — walk the floor once\n2. **Ask** — three people\n   - one of them new\n3. Leave\n"
+        "## Framework: depot visit\n1. **Look** — walk the floor once\n"
+        "2. **Ask** — three people\n   - one of them new\n3. Leave\n"
     ).frameworks
     assert framework.name == "depot visit"
     assert [(step.name, [point.text for point in step.points]) for step in framework.steps] == [
@@ -70,7 +71,8 @@ def test_the_ways_to_tell_a_framework(read: Read, text: str) -> None:
 
 def test_an_acronym_that_its_list_spells_is_a_framework(read: Read) -> None:
     note = read(
-        "## The STAR format\n- **Situation** - where you were\n- **Task** - what you had to do\n- **Action**\n- **Result**\n"
+        "## The STAR format\n- **Situation** - where you were\n- **Task** - what you had to do\n"
+        "- **Action**\n- **Result**\n"
     )
     [framework] = note.frameworks
     assert [step.name for step in framework.steps] == ["Situation", "Task", "Action", "Result"]
@@ -98,6 +100,7 @@ def test_what_is_no_way_to_answer_is_no_framework(read: Read, text: str) -> None
 
 def test_two_different_frameworks_in_a_note_stay_two(read: Read) -> None:
     note = read(
-        "# Cases\n## Growth\nStructure: Find users → Keep users → Earn money\n\n## Launch\nStructure: Goal → Date → Risks\n"
+        "# Cases\n## Growth\nStructure: Find users → Keep users → Earn money\n\n## Launch\n"
+        "Structure: Goal → Date → Risks\n"
     )
     assert [framework.name for framework in note.frameworks] == ["Growth", "Launch"]

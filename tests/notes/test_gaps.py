@@ -80,14 +80,19 @@ def test_a_result_that_can_be_checked_is_enough(tmp_path: Path, result: str) -> 
 
 def test_a_story_without_time_or_scope_and_without_a_question(tmp_path: Path) -> None:
     text = (
-        "## Night drivers\n- S: The depot ran out of drivers and nobody knew why.\n- T: Keep the drops going without any overtime.\n"
-        "- A: I split the routes and asked the day crew to swap.\n- R: The client renewed and the crew stayed on.\n"
+        "## Night drivers\n- S: The depot ran out of drivers and nobody knew why.\n"
+        "- T: Keep the drops going without any overtime.\n"
+        "- A: I split the routes and asked the day crew to swap.\n"
+        "- R: The client renewed and the crew stayed on.\n"
     )
     assert kinds(gaps_of(tmp_path, text)) == [("no_scope", 2), ("story_without_question", 1)]
 
 
 def test_questions_about_her_plans_need_no_story(tmp_path: Path) -> None:
-    questions = "\n## Others\n- Tell me about yourself\n- Why do you want to work here?\n- How many vans fit in a dock?\n"
+    questions = (
+        "\n## Others\n- Tell me about yourself\n- Why do you want to work here?\n"
+        "- How many vans fit in a dock?\n"
+    )
     assert gaps_of(tmp_path, STORY.format(**GOOD) + questions) == []
 
 
@@ -96,7 +101,10 @@ def test_a_list_of_questions_in_a_folder_without_stories_is_no_gap(tmp_path: Pat
 
 
 def test_a_question_answered_in_another_note_is_answered(tmp_path: Path) -> None:
-    bank = "# Behavioural questions\n- Tell me about a time when you had too few people.\n- Tell me about a mistake you made\n"
+    bank = (
+        "# Behavioural questions\n- Tell me about a time when you had too few people.\n"
+        "- Tell me about a mistake you made\n"
+    )
     assert kinds(gaps_of(tmp_path, STORY.format(**GOOD), bank)) == [("question_without_story", 3)]
 
 

@@ -52,18 +52,37 @@ FORMS = {
     "letters in a list": "- S: {situation}\n- T: {task}\n- A: {action}\n- R: {result}\n",
     "letters in lines": "S: {situation}\nT: {task}\nA: {action}\nR: {result}\n",
     "bold letters": "**S** {situation}\n\n**T** {task}\n\n**A** {action}\n\n**R** {result}\n",
-    "words in a list": "* Situation - {situation}\n* Task - {task}\n* Action - {action}\n* Result - {result}\n",
-    "bold labels": "**Situation:** {situation}\n\n**Task:** {task}\n\n**Action:** {action}\n\n**Result:** {result}\n",
-    "bold labels outside": "**Situation**: {situation}\n**Task**: {task}\n**Action**: {action}\n**Result**: {result}\n",
-    "labels above": "**Situation**\n{situation}\n\n**Task**\n{task}\n\n**Action**\n{action}\n\n**Result**\n{result}\n",
-    "labels above lists": "Situation:\n- {situation}\n\nTask:\n- {task}\n\nAction:\n- {action}\n\nResult:\n- {result}\n",
-    "headings": "### Situation\n{situation}\n\n### Task\n{task}\n\n### Action\n{action}\n\n### Result\n{result}\n",
-    "nested": "- Situation\n  - {situation}\n- Task\n  - {task}\n- Action\n  - {action}\n- Result\n  - {result}\n",
+    "words in a list": (
+        "* Situation - {situation}\n* Task - {task}\n* Action - {action}\n* Result - {result}\n"
+    ),
+    "bold labels": (
+        "**Situation:** {situation}\n\n**Task:** {task}\n\n**Action:** {action}\n\n**Result:** {result}\n"
+    ),
+    "bold labels outside": (
+        "**Situation**: {situation}\n**Task**: {task}\n**Action**: {action}\n**Result**: {result}\n"
+    ),
+    "labels above": (
+        "**Situation**\n{situation}\n\n**Task**\n{task}\n\n**Action**\n{action}\n\n**Result**\n{result}\n"
+    ),
+    "labels above lists": (
+        "Situation:\n- {situation}\n\nTask:\n- {task}\n\nAction:\n- {action}\n\nResult:\n- {result}\n"
+    ),
+    "headings": (
+        "### Situation\n{situation}\n\n### Task\n{task}\n\n### Action\n{action}\n\n### Result\n{result}\n"
+    ),
+    "nested": (
+        "- Situation\n  - {situation}\n- Task\n  - {task}\n- Action\n  - {action}\n- Result\n  - {result}\n"
+    ),
     "two-space items": "1. S: {situation}\n2. T: {task}\n3. A: {action}\n4. R: {result}\n",
-    "columns": "| Situation | Task | Action | Result |\n|---|---|---|---|\n| {situation} | {task} | {action} | {result} |\n",
+    "columns": (
+        "| Situation | Task | Action | Result |\n|---|---|---|---|\n"
+        "| {situation} | {task} | {action} | {result} |\n"
+    ),
     "rows": "| | |\n|---|---|\n| S | {situation} |\n| T | {task} |\n| A | {action} |\n| R | {result} |\n",
     "German": "- Situation: {situation}\n- Aufgabe: {task}\n- Vorgehen: {action}\n- Ergebnis: {result}\n",
-    "Spanish": "**Situación:** {situation}\n**Tarea:** {task}\n**Acción:** {action}\n**Resultado:** {result}\n",
+    "Spanish": (
+        "**Situación:** {situation}\n**Tarea:** {task}\n**Acción:** {action}\n**Resultado:** {result}\n"
+    ),
     "French": "- Situation : {situation}\n- Tâche : {task}\n- Action : {action}\n- Résultat : {result}\n",
     "Portuguese": "- Situação: {situation}\n- Tarefa: {task}\n- Ação: {action}\n- Resultado: {result}\n",
     "Chinese": "- 情境：{situation}\n- 任务：{task}\n- 行动：{action}\n- 结果：{result}\n",
@@ -125,9 +144,15 @@ def test_a_table_of_stories_names_them_and_their_questions(read: Read) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "## STAR method\n- Situation: what was going on\n- Task: what you had to do\n- Action: what you did\n- Result: how it ended\n",
-        "## How to answer\n- **Situation** - The interviewer wants to see where you were\n- **Task** - what was asked of you\n"
-        "- **Action** - your own steps\n- **Result** - what changed\n",
+        (
+            "## STAR method\n- Situation: what was going on\n- Task: what you had to do\n"
+            "- Action: what you did\n- Result: how it ended\n"
+        ),
+        (
+            "## How to answer\n- **Situation** - The interviewer wants to see where you were\n"
+            "- **Task** - what was asked of you\n"
+            "- **Action** - your own steps\n- **Result** - what changed\n"
+        ),
         "## STAR template\nS:\nT:\nA:\nR:\n",
         "## Outage\n**Problem:** the queue filled up\n**Solution:** a second worker\n**Impact:** none\n",
         "- A: first option\n- B: second option\n- C: third option\n- R: rest\n",
