@@ -26,7 +26,7 @@ _THIN: dict[QuestionKind, int] = {  # words; below this there is nothing to work
 _CRITERIA: dict[GapName, tuple[str, ...]] = {  # what the criterion that a gap serves may be called
     "ownership": ("ownership", "own part", "action"),
     "hypothetical": ("action", "ownership", "example"),
-    "figure": ("figure", "number", "quant", "metric", "result"),
+    "figure": ("figure", "number", "quant", "metric", "goal", "result"),
     "result": ("result", "outcome", "impact"),
     "action": ("action", "ownership"),
     "situation": ("situation", "context"),
@@ -39,7 +39,7 @@ _CRITERIA: dict[GapName, tuple[str, ...]] = {  # what the criterion that a gap s
 _FALLBACK_NAMES: dict[GapName, str] = {
     "ownership": "Ownership",
     "hypothetical": "Action",
-    "figure": "Result",
+    "figure": "Figures",
     "result": "Result",
     "action": "Action",
     "situation": "Situation",

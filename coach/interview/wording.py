@@ -49,9 +49,7 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|>
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`|~~)(?=\S)(.+?)(?<=\S)\1")
 _QUOTES = "\"'“”‘’«»„"
-_CLAUSE_BREAK = re.compile(
-    r"[,;:.!?()\n]|\s[–—-]\s|\s(?:and|but|so|because|which|while|when|then|until)\s", re.IGNORECASE
-)
+_CLAUSE_BREAK = re.compile(r"[,;:.!?()\n]|\s[–—-]\s|\s(?:and|but|so|because)\s", re.IGNORECASE)
 _CONNECTIVES = _word_set(
     "then so that and but also first finally next after later now still eventually um uh like well"
     " basically actually"

@@ -230,6 +230,17 @@ def test_a_case_is_probed_for_the_step_left_out(
     assert probe.detail == (criterion if gap == "step" else "")
 
 
+def test_a_case_without_a_figure_is_asked_for_one_under_its_goal(
+    framework: Rubric, make_exchange: MakeExchange
+) -> None:
+    goal = "My goal is a lower latency, and I would give up some cost for it instead of buying machines. "
+    test = "I would test it as a pilot before anybody else gets it, and then write it up for the team."
+    exchange = make_exchange(CASE, "I'll assume it is chat. " + PLAN + goal + test, "case")
+    probe = select_probe(exchange, framework)
+    assert probe is not None
+    assert (probe.gap, probe.criterion) == ("figure", "Set goals and metrics")
+
+
 def test_a_case_with_every_step_is_left_alone(framework: Rubric, make_exchange: MakeExchange) -> None:
     answer = "I'll assume it is chat. " + PLAN + GOAL + TEST
     assert select_probe(make_exchange(CASE, answer, "case"), framework) is None
