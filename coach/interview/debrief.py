@@ -139,11 +139,11 @@ def _criteria(graded: Sequence[_Graded]) -> tuple[tuple[str, float], ...]:
 
 def _best(graded: Sequence[_Graded]) -> Moment | None:
     """Words behind the highest level; None where nothing was good enough to be called so."""
-    good = [one for one in graded if one.level >= _GOOD and one.grade.evidence]
-    if not good:
-        return None
-    top = max(good, key=lambda one: (one.level, _level(one.card), one.grade.criterion.weight))
-    return _moment(top, top.grade.evidence[0].quote)
+    good = [one for one in graded if one.level >= _GOOD]
+    ranked = sorted(good, key=lambda one: (-one.level, -_level(one.card), -one.grade.criterion.weight))
+    told = ((one, e.quote) for one in ranked for e in one.grade.evidence if not e.quote.endswith("?"))
+    found = next(told, None)  # a question of hers may earn a level, and is no moment to keep
+    return _moment(*found) if found else None
 
 
 def _weakest(graded: Sequence[_Graded], best: Moment | None) -> Moment | None:

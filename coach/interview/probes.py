@@ -26,7 +26,7 @@ _THIN: dict[QuestionKind, int] = {  # words; below this there is nothing to work
 _CRITERIA: dict[GapName, tuple[str, ...]] = {  # what the criterion that a gap serves may be called
     "ownership": ("ownership", "own part", "action"),
     "hypothetical": ("action", "ownership", "example"),
-    "figure": ("figure", "number", "quant", "metric", "result"),
+    "figure": ("figure", "number", "quant", "metric", "goal", "result"),
     "result": ("result", "outcome", "impact"),
     "action": ("action", "ownership"),
     "situation": ("situation", "context"),
@@ -39,7 +39,7 @@ _CRITERIA: dict[GapName, tuple[str, ...]] = {  # what the criterion that a gap s
 _FALLBACK_NAMES: dict[GapName, str] = {
     "ownership": "Ownership",
     "hypothetical": "Action",
-    "figure": "Result",
+    "figure": "Figures",
     "result": "Result",
     "action": "Action",
     "situation": "Situation",
@@ -55,6 +55,11 @@ _DECISION = re.compile(
     r"say no|said no|drop)",
     re.IGNORECASE,
 )
+_HABIT = re.compile(
+    r"\b(?:usually|typically|generally|normally|in general|as a rule|I always|I (?:try|tend) to)\b",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(r"\W*(?:(?:so|well|um|okay|first|then|yes|sure)\W+){0,2}(?:I|we)\b", re.IGNORECASE)
 _VAGUE = re.compile(  # an amount without a number
     r"\b(?:a lot|significant\w*|faster|slower|better|worse|huge(?:ly)?|massive(?:ly)?|improved|reduced|"
     r"increased|dropped|shrank|grew|rose|fell|more|less|fewer)\b",
@@ -76,9 +81,15 @@ def select_probe(exchange: Exchange, rubric: Rubric) -> Probe | None:
     """
     if not may_probe(exchange) or any(is_decline(text) for text in exchange.replies):
         return None
-    reading = read_answer("\n\n".join(exchange.replies))
+    reading = read_answer("\n\n".join(_told(exchange)))
     used = {asked.probe.gap for asked in exchange.probes}
     return next((probe for probe in _gaps(exchange, rubric, reading) if probe.gap not in used), None)
+
+
+def _told(exchange: Exchange) -> tuple[str, ...]:
+    """Everything said, or what came after a probe for a real case: what she would do is no story."""
+    gaps = [asked.probe.gap for asked in exchange.probes]
+    return exchange.replies[gaps.index("hypothetical") + 1 :] if "hypothetical" in gaps else exchange.replies
 
 
 def _gaps(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterator[Probe]:
@@ -121,8 +132,12 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
         quote = next((q for word in ("I", "would") if (q := _quote(reading.hypotheticals, word))), "")
         yield _probe(rubric, "hypothetical", "You said what you would do, not what you did.", quote)
         return  # what came of something that was never done is no question
+    if _HABIT.search(reading.text) and not reading.outcomes and not reading.figures:
+        quote = _quote([s for s in reading.sentences if _HABIT.search(s.text)], "I")
+        yield _probe(rubric, "hypothetical", "You said what you usually do, not what you did once.", quote)
+        return
     if not reading.own_actions and not reading.team_actions and not reading.hypotheticals:
-        yield _probe(rubric, "action", "You told no step that you took.", _quote(reading.sentences[:1]))
+        yield _probe(rubric, "action", "You told no step that you took.")
     if not reading.outcomes and not reading.star.get("result"):
         steps = reading.own_actions or reading.team_actions
         quote = _quote(steps[-1:], "I", tells_own_action, last=True) or _quote(
@@ -145,8 +160,8 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
 def _begins_in_the_middle(reading: AnswerReading) -> bool:
     """The first sentence is already a step, and nothing in the answer says when, where or why."""
     first = reading.sentences[0]
-    at_once = first in reading.own_actions or first in reading.team_actions
-    return at_once and not reading.star.get("situation") and not _SETTING.search(first.text)
+    at_once = (first in reading.own_actions or first in reading.team_actions) and _AT_ONCE.match(first.text)
+    return bool(at_once) and not reading.star.get("situation") and not _SETTING.search(first.text)
 
 
 def _case(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterator[Probe]:

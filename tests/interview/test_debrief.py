@@ -150,6 +150,16 @@ def test_an_interview_without_grades_has_no_figure_at_all() -> None:
     assert "no answer was graded" in debrief_markdown(debrief)
 
 
+def test_a_question_of_hers_is_not_her_best_moment(make_card: MakeCard) -> None:
+    answer = "Who is it for? I cut the form to six fields."
+    state = machine.start(Setup(), AGENDA[4:])
+    state = machine.finish_question(machine.reply(machine.asked(state, "Design a lamp."), answer))
+    card = make_card("Q", answer, Clarify=(5, "Who is it for?"), Options=(4, "I cut the form to six fields."))
+    best = make_debrief(state, {"q5": card}, "built-in").best
+    assert best is not None
+    assert best.quote == "I cut the form to six fields."
+
+
 def test_each_question_has_its_worst_fix_before_one_has_two(make_card: MakeCard) -> None:
     worst = make_card("Q2", FAILURE, Task=(1, ""), Situation=(1, ""), Reflection=(1, ""))
     better = make_card("Q3", LAUNCH, Metrics=(3, "We shipped it."))

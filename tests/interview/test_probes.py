@@ -110,6 +110,33 @@ def test_a_choice_without_an_alternative_is_probed_only_where_the_question_asks_
     assert probe.gap == "alternative"
 
 
+def test_a_habit_is_no_story_and_only_the_reply_is_read_after(
+    behavioural: Rubric, make_exchange: MakeExchange
+) -> None:
+    answer = (
+        "Usually I look for what is behind it. I bring data and I ask who owns the goal, so we can agree."
+    )
+    exchange = make_exchange("How do you handle pushback?", answer)
+    probe = select_probe(exchange, behavioural)
+    assert probe is not None
+    assert probe.gap == "hypothetical"
+    assert probe.quote == "Usually I look for what is behind it"
+    assert select_probe(put(exchange, probe, COMPLETE), behavioural) is None
+    unfinished = select_probe(put(exchange, probe, SETTING + STEPS), behavioural)
+    assert unfinished is not None
+    assert unfinished.gap == "result"
+
+
+def test_a_story_that_opens_on_two_people_is_not_in_the_middle(
+    behavioural: Rubric, make_exchange: MakeExchange
+) -> None:
+    answer = (
+        "My manager and I disagreed about a launch in March. I listed the seven customers at risk and "
+        "proposed to slip by two weeks. He agreed, we launched two weeks later and lost none of the 7."
+    )
+    assert select_probe(make_exchange("Tell me about a conflict.", answer), behavioural) is None
+
+
 def test_beginning_in_the_middle_is_the_last_thing_probed(
     behavioural: Rubric, make_exchange: MakeExchange
 ) -> None:
@@ -160,9 +187,9 @@ def test_small_talk_is_never_probed_and_an_introduction_only_when_thin(
     assert thin is not None
     assert thin.gap == "thin"
     longer = (
-        "I look after the batch product at a cloud provider, where we run other people's jobs over "
-        "night. Before that "
-        "I priced labels at a shipping company, and now I want to be closer to the developers who use it all. "
+        "I look after the batch product at a cloud provider, where we run other people's jobs over night. "
+        "Before that I priced labels at a shipping company, and now I want to be closer to the developers "
+        "who use it all. "
         "That is why this role caught my eye when I read about it."
     )
     assert select_probe(make_exchange("Tell me about yourself.", longer, "intro"), behavioural) is None
@@ -201,6 +228,17 @@ def test_a_case_is_probed_for_the_step_left_out(
     assert probe is not None
     assert (probe.gap, probe.criterion) == (gap, criterion)
     assert probe.detail == (criterion if gap == "step" else "")
+
+
+def test_a_case_without_a_figure_is_asked_for_one_under_its_goal(
+    framework: Rubric, make_exchange: MakeExchange
+) -> None:
+    goal = "My goal is a lower latency, and I would give up some cost for it instead of buying machines. "
+    test = "I would test it as a pilot before anybody else gets it, and then write it up for the team."
+    exchange = make_exchange(CASE, "I'll assume it is chat. " + PLAN + goal + test, "case")
+    probe = select_probe(exchange, framework)
+    assert probe is not None
+    assert (probe.gap, probe.criterion) == ("figure", "Set goals and metrics")
 
 
 def test_a_case_with_every_step_is_left_alone(framework: Rubric, make_exchange: MakeExchange) -> None:
