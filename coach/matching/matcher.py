@@ -95,9 +95,7 @@ class Matcher:
                 fields = [part.text for part in story.fields().values() if part.text]
                 shows = told_in(" ".join([*asked, *fields]))
                 asks = frozenset[str]().union(*map(asked_for, asked))
-                told.append(
-                    _Told(story, note, len(texts), len(asked), len(asked) + len(fields), asks, shows)
-                )
+                told.append(_Told(story, note, len(texts), len(asked), len(asked) + len(fields), asks, shows))
                 texts += asked + fields
         return tuple(told), Likeness(texts, self._embedder)
 
@@ -216,9 +214,7 @@ def story_strength(story: Story) -> tuple[float, bool]:
     return 0.7 * told + 0.3 * has_figure, has_figure
 
 
-def _why(
-    entry: _Told, exact: bool, by_question: bool, has_figure: bool, shared: frozenset[str]
-) -> str:
+def _why(entry: _Told, exact: bool, by_question: bool, has_figure: bool, shared: frozenset[str]) -> str:
     if exact:
         reason = "it stands under this very question in your notes"
     elif shared:
