@@ -204,11 +204,10 @@ def main(arguments: Sequence[str]) -> int:
         if embedder is None:
             print(WEIGHTS_HINT, file=sys.stderr)
             return 1
-        written = (
-            _on_notes(home, embedder)
-            if chosen.scifact is None
-            else _on_scifact(chosen.scifact, home, embedder)
-        )
+        if chosen.scifact is not None:
+            written = _on_scifact(chosen.scifact, home, embedder)
+        else:
+            written = _on_notes(home, embedder)
     print(written.read_text(encoding="utf-8"))
     return 0
 

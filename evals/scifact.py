@@ -62,8 +62,8 @@ def measure_scifact(data: Path, home: Path, embedder: Embedder) -> Table:
             )
             for name, values in figures.items()
         ),
-        f"{report.notes} documents in {report.chunks} chunks; {report.embedded} of them embedded in this run, "
-        f"indexed in {indexed - started:.0f} s; "
+        f"{report.notes} documents in {report.chunks} chunks; {report.embedded} of them embedded "
+        f"in this run, indexed in {indexed - started:.0f} s; "
         f"{len(queries)} queries of {FIRST} passages in {asked - indexed:.1f} s.",
     )
 

@@ -75,7 +75,7 @@ def parse_note(path: str, data: bytes) -> Note:
         sections=make_sections(blocks, lines, front.end_line + 1),
         frameworks=tuple(one.framework for one in frameworks),
         stories=tuple(one.story for one in stories),
-        questions=find_questions(root, taken),
+        questions=find_questions(root, taken, (one.story for one in stories)),
         scripts=tuple(script for script, _ in scripts),
         tradeoffs=find_tradeoffs(root),
         links=find_links(lines, code | set(range(1, front.end_line + 1))),

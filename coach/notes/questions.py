@@ -5,11 +5,12 @@ article asks its reader in running text.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 
-from coach.domain.notes import Question
+from coach.domain.notes import Question, Story
 from coach.notes.blocks import Block
-from coach.notes.labels import script_kind_of
+from coach.notes.labels import read_question_label, script_kind_of
 from coach.notes.outline import Part
 from coach.notes.wording import is_quoted, name_of, plain, unquote, word_count
 
@@ -80,10 +81,14 @@ def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) 
     return any(_HOW_YOU.match(sentence) for sentence in sentences) and len(sentences) <= 4
 
 
-def find_questions(root: Part, taken: Set[int]) -> tuple[Question, ...]:
-    """Every question of a note once, in its order; `taken` are lines that belong to something else."""
+def find_questions(root: Part, taken: Set[int], told: Iterable[Story] = ()) -> tuple[Question, ...]:
+    """Every question of a note once, in its order, those that its stories answer among them.
+
+    `taken` are lines that belong to something else.
+    """
     found: dict[str, Question] = {}
-    for text, line in _candidates(root, taken):
+    answered = ((question, story.line) for story in told for question in story.questions)
+    for text, line in chain(_candidates(root, taken), answered):
         found.setdefault(text.casefold().rstrip(" ?.!"), Question(text, line))
     return tuple(sorted(found.values(), key=lambda question: question.line))
 
@@ -123,22 +128,25 @@ def _in_block(block: Block, taken: Set[int], asking: bool, *, top: bool) -> Iter
                 yield from _in_block(child, taken, asking, top=top and child.start == block.start)
     elif block.kind == "quote":
         for child in block.children:
-            if child.kind != "paragraph" or is_quoted(plain(child.text)):
-                yield from _in_block(child, taken, asking, top=top)
+            yield from _in_block(child, taken, asking, top=top)
     elif block.kind == "paragraph":
-        yield from _paragraph(block)
+        yield from _paragraph(block, taken)
     elif block.kind == "table":
         yield from _table(block)
 
 
-def _paragraph(block: Block) -> Iterator[tuple[str, int]]:
-    if len(block.lines) > 2:
-        return
+def _paragraph(block: Block, taken: Set[int]) -> Iterator[tuple[str, int]]:
+    """A paragraph that is one question, or a line of it that is marked as one."""
     text = clean_question(block.text)
-    if (is_request(text) and _REQUEST.match(text)) or (
-        is_quoted(plain(block.text)) and is_question(text, quoted=True)
-    ):
+    quoted = is_quoted(plain(block.text))
+    if len(block.lines) <= 2 and (_REQUEST.match(text) or quoted) and is_question(text, quoted=quoted):
         yield text, block.start
+        return
+    for line in block.lines:
+        marked = line.text.startswith(("**", "__", "[!")) or read_question_label(line.text) is not None
+        text = clean_question(line.text)
+        if marked and line.line not in taken and is_question(text, asking_place=True):
+            yield text, line.line
 
 
 def _table(table: Block) -> Iterator[tuple[str, int]]:
@@ -157,7 +165,11 @@ def _item(item: Block, asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
     first = item.children[0]
     if first.kind == "list":  # "1. - …": the question stands one marker further in
         return
-    raw = first.text
+    raw = item.text
     text = clean_question(raw)
     if is_question(text, asking_place=asking and top, quoted=is_quoted(plain(raw))):
         yield text, item.start
+    for line in first.lines[1:]:
+        asked = clean_question(read_question_label(line.text) or "")
+        if is_question(asked, asking_place=True):
+            yield asked, line.line
