@@ -82,7 +82,7 @@ def _lift(table: Floats, criterion: Criterion, said: Said) -> None:
     wordings = {sentence.text for sentence in found}
     for at, remark in enumerate(said.remarks):
         if remark.text in wordings:
-            table[-1, at] = max(float(table[-1, at]), HELD)
+            table[:, at] = np.maximum(table[:, at], HELD)
 
 
 def _units(criterion: Criterion) -> list[str]:
@@ -134,12 +134,14 @@ def judge_coverage(coverage: Coverage, said: Said) -> CriterionJudgement:
     criterion = coverage.criterion
     name = criterion.name
     if not said.remarks or not coverage.nearness.size:
-        return CriterionJudgement(criterion.id, f"Nothing that you said speaks to {name!r}.", 1)
+        return CriterionJudgement(criterion.id, f"I found nothing on “{name}” in what you said.", 1)
     nearness = coverage.nearness
     best_remark = int(nearness.max(axis=0).argmax())
     peak = float(nearness.max())
     if peak < TOUCHED:
-        return CriterionJudgement(criterion.id, f"You did not come to {name!r}{_such_as(coverage, ())}.", 1)
+        return CriterionJudgement(
+            criterion.id, f"I found nothing on “{name}” in what you said{_such_as(coverage, ())}.", 1
+        )
     met = [row for row in range(len(coverage.points)) if nearness[row].max() >= TOUCHED]
     places = sorted({*coverage.segment, *(int(nearness[row].argmax()) for row in met), best_remark})
     level, why = _level(coverage, [said.remarks[at] for at in places], met, peak)
@@ -168,20 +170,20 @@ def _level(
     weighed = any(remark.weighs for remark in telling)
     missing = _such_as(coverage, met)
     if not telling and any(remark.refuses for remark in remarks):
-        return 2, f"You named {name!r} only to say that it was not done."
+        return 2, f"You named “{name}” only to say that it was not done."
     if len(own) < 4:
-        return 2, f"You named {name!r} without saying anything of your own about it{missing}."
+        return 2, f"You named “{name}” without saying anything of your own about it{missing}."
     detail = len(details) + 2 * min(figures, 4) + min(names, 3) + min(reasons, 2)
     if detail < 7 or peak < HELD:
-        return 3, f"You covered {name!r}, in words that would fit many cases{missing}."
+        return 3, f"You covered “{name}”, in words that would fit many cases{missing}."
     with_figures = figures >= 1 and reasons + weighed >= 1
     with_choice = weighed and reasons >= 2 and len(details) >= 16
     if detail < 12 or peak < FIRM or not (with_figures or with_choice):
         lack = "no figure" if not figures else "no reasoned choice"
-        return 4, f"You made {name!r} specific to this case, with {lack} in it{missing}."
+        return 4, f"You made “{name}” specific to this case, with {lack} in it{missing}."
     return (
         5,
-        f"You made {name!r} specific and reasoned it with {'figures' if with_figures else 'a trade-off'}.",
+        f"You made “{name}” specific and reasoned it with {'figures' if with_figures else 'a trade-off'}.",
     )
 
 
@@ -189,5 +191,5 @@ def _such_as(coverage: Coverage, met: Sequence[int]) -> str:
     """The first point that is missing, in her notes' own words."""
     for row, point in enumerate(coverage.points[:-1]):
         if row not in met:
-            return f"; missing is {point.strip().rstrip('.?:;')!r}"
+            return f"; not found: “{point.strip().rstrip('.?:;')}”"
     return ""

@@ -27,7 +27,7 @@ _SIGNPOST = re.compile(
     r"looking back|before (?:that|i)|my task|when i|last (?:year|spring|summer|autumn|winter)|let me|"
     r"there are (?:two|three|four)|"
     r"i(?:['’]d| would| will) (?:start|begin)|\d[.)])|\b(?:in (?:two|three|four|five) (?:parts|steps)|"
-    r"two things|three things)\b",
+    r"before i start|(?:two|three|four) (?:things|reasons|options|questions|causes))\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -69,8 +69,13 @@ def read_relevance(text: str, said: Said, question: Reading, remarks: Sequence[R
     )
     nearness = (cosines[best] + float(question.pooled @ whole / np.linalg.norm(whole))) / 2
     details = len(frozenset().union(*(remark.details for remark in said.remarks)))
-    if question_kind(text) in ("case", "knowledge"):
+    kind = question_kind(text)
+    if kind in ("case", "knowledge"):
         level, cap, why = _of_case(nearness, details)
+        if kind == "case" and _tells_a_story(said):
+            level, cap, why = min(level, 2), 3, "You told what you did; the question asks what you would do."
+    elif kind != "behavioural":
+        level, cap, why = _of_person(details, said)
     else:
         level, cap, why = _of_story(nearness, details, said)
     if said.words < 12:
@@ -90,6 +95,11 @@ def _of_case(nearness: float, details: int) -> tuple[Level, Level, str]:
     return 5, 5, "You spoke to the question and its particulars."
 
 
+def _tells_a_story(said: Said) -> bool:
+    own, all_of_it = len(said.reading.own_actions), len(said.reading.sentences)
+    return own >= 3 and own >= 0.35 * all_of_it and not said.reading.hypotheticals
+
+
 def _of_story(nearness: float, details: int, said: Said) -> tuple[Level, Level, str]:
     told = bool(said.reading.own_actions or said.reading.team_actions)
     if nearness < _STORY_OFF and not told:
@@ -101,6 +111,17 @@ def _of_story(nearness: float, details: int, said: Said) -> tuple[Level, Level, 
     if details < 8:
         return 4, 5, "You answered with something that you did."
     return 5, 5, "You answered with a case of yours, told in its particulars."
+
+
+def _of_person(details: int, said: Said) -> tuple[Level, Level, str]:
+    """On herself or her reasons: any matter may belong there, so only the form can be seen."""
+    if 2 * len(said.reading.hypotheticals) > len(said.reading.sentences):
+        return 2, 3, "You said what you would do; the question is about you."
+    if not said.reading.i:
+        return 3, 5, "You did not speak of yourself."
+    if details < 8:
+        return 4, 5, "You spoke of yourself."
+    return 5, 5, "You spoke of yourself, in particulars."
 
 
 def judge_relevance(criterion: Criterion, said: Said, relevance: Relevance) -> CriterionJudgement:
