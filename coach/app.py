@@ -54,7 +54,7 @@ def _choose_by_itself(settings: Settings, embedder: Embedder | None, agreed: fro
         if local is None:
             return EngineChoice(BuiltinEngine(embedder))
         model = settings.model or local.model
-        found = settings.model_copy(update={"base_url": local.base_url, "model": model})
+        found = settings.model_copy(update={"base_url": local.base_url, "model": model, "api_key": None})
         return EngineChoice(_endpoint_engine(found), f"Found {local.program} on this computer.")
     base = read_base_url(settings.base_url, has_key=settings.api_key is not None)
     if base.is_loopback:

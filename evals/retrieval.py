@@ -196,22 +196,31 @@ def main(arguments: Sequence[str]) -> int:
     """Measure, print and write the results; 1 where there are no weights."""
     parser = argparse.ArgumentParser(prog="python -m evals retrieval", description=__doc__)
     parser.add_argument("--scifact", type=Path, help="folder with BEIR SciFact: measure on that instead")
+    parser.add_argument("--home", type=Path, help="keep the index here, so that a second run embeds nothing")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
+        home = chosen.home or Path(folder)
         embedder = open_embedder(home)
         if embedder is None:
             print(WEIGHTS_HINT, file=sys.stderr)
             return 1
         if chosen.scifact is not None:
-            tables = [measure_scifact(chosen.scifact, home, embedder)]
-            run = describe_run("retrieval", {"scifact": chosen.scifact}, [chosen.scifact])
-            written = write_results(run, tables, name="retrieval-scifact")
+            written = _on_scifact(chosen.scifact, home, embedder)
         else:
-            notes, data = shipped("corpus"), DATASETS / "retrieval.jsonl"
-            outcomes = run_questions(load_samples(data, notes), notes, home, embedder)
-            make = (ranking_table, kinds_table, support_table, threshold_table)
-            run = describe_run("retrieval", {}, [data, notes])
-            written = write_results(run, [each(outcomes) for each in make], misses(outcomes))
-    print(written[1].read_text(encoding="utf-8"))
+            written = _on_notes(home, embedder)
+    print(written.read_text(encoding="utf-8"))
     return 0
+
+
+def _on_notes(home: Path, embedder: Embedder) -> Path:
+    notes, data = shipped("corpus"), DATASETS / "retrieval.jsonl"
+    outcomes = run_questions(load_samples(data, notes), notes, home, embedder)
+    tables = [make(outcomes) for make in (ranking_table, kinds_table, support_table, threshold_table)]
+    return write_results(describe_run("retrieval", {}, [data, notes]), tables, misses(outcomes))[1]
+
+
+def _on_scifact(data: Path, home: Path, embedder: Embedder) -> Path:
+    table = measure_scifact(data, home, embedder)
+    return write_results(
+        describe_run("retrieval", {"scifact": data}, [data]), [table], name="retrieval-scifact"
+    )[1]

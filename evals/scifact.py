@@ -62,7 +62,8 @@ def measure_scifact(data: Path, home: Path, embedder: Embedder) -> Table:
             )
             for name, values in figures.items()
         ),
-        f"{report.notes} documents in {report.chunks} chunks, indexed in {indexed - started:.0f} s; "
+        f"{report.notes} documents in {report.chunks} chunks; {report.embedded} of them embedded "
+        f"in this run, indexed in {indexed - started:.0f} s; "
         f"{len(queries)} queries of {FIRST} passages in {asked - indexed:.1f} s.",
     )
 
@@ -77,11 +78,12 @@ def read_judgements(path: Path) -> dict[str, dict[str, int]]:
 
 
 def write_notes(documents: Iterable[dict[str, str]], folder: Path) -> None:
-    """One note a document: its title as the heading, its text below."""
-    folder.mkdir(parents=True)
+    """One note a document: its title as the heading, its text below. Those that stand there are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
     for document in documents:
-        text = f"# {document['title']}\n\n{document['text']}\n"
-        (folder / f"{document['_id']}.md").write_text(text, encoding="utf-8")
+        path = folder / f"{document['_id']}.md"
+        if not path.exists():
+            path.write_text(f"# {document['title']}\n\n{document['text']}\n", encoding="utf-8")
 
 
 def rank_documents(passages: Iterable[Passage], score: Callable[[Passage], float]) -> list[str]:

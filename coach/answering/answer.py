@@ -62,13 +62,12 @@ class Plan:
         )
 
 
-def prepare(
+def prepare(  # noqa: PLR0917 - the order of the interfaces between modules
     question: str,
     kind: QuestionKind,
     retrieval: Retrieval,
     matcher: Matcher,
     vault: Vault,
-    *,
     company: str = "",
     said: Sequence[str] = (),
 ) -> Plan:

@@ -92,6 +92,9 @@ def _read(sentence: str, found: re.Match[str], start: int, clauses: tuple[Span, 
                 unit, end = "pp", end + (re.match(r"\s+points?\b", sentence[end:]) or word or found).end()
         elif name == "percentage" and (tail := re.match(r"\s+percentage\s+points?\b", rest)):
             unit, end = "pp", end + tail.end()
+    clock = re.match(r"\s?[ap]\.?m\b\.?", sentence[end:])
+    if clock and found["digits"] and not unit:
+        unit, end = "o'clock", end + clock.end()
     dimension, factor = UNITS.get(unit.lower(), ("", Decimal(1))) if unit else ("", Decimal(1))
     after = tokens_in(sentence[end:])
     counted = _counted(sentence, start, end, after) if not dimension else ()
@@ -173,6 +176,8 @@ def _counted(sentence: str, start: int, end: int, after: tuple[Token, ...]) -> t
         last = end + token.end
         if len(words) == 4:
             break
+    plural = max((at for at, word in enumerate(words) if re.search(r"[^s]s$", word)), default=len(words) - 1)
+    words = words[: plural + 1]  # "212 tickets open" counts tickets
     if not words and (
         lead := re.search(r"\b([A-Za-z]+) of\s+(?:(?:about|around|just|only|over)\s+)?$", sentence[:start])
     ):

@@ -33,6 +33,7 @@ class Entry:
     asks: bool  # a question: it holds names, but no figure or result of hers
     context: frozenset[str]
     facts: tuple[Fact, ...]
+    given: bool = False  # set by the interviewer's case: may be taken up in any context
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class Ledger:
     def with_given(self, text: str) -> "Ledger":
         """With the facts of a case as the interviewer set it: they may be taken up in the answer."""
         entries = _entries(text, "said", None, frozenset())
-        return replace(self, entries=self.entries + tuple(replace(entry, asks=False) for entry in entries))
+        return replace(
+            self, entries=self.entries + tuple(replace(entry, asks=False, given=True) for entry in entries)
+        )
 
     def restricted_to(self, paths: Collection[str]) -> "Ledger":
         """Only the notes at `paths`, and what she said."""

@@ -19,13 +19,11 @@ _KINDS: dict[str, tuple[str, str]] = {
     "promote": ("promoted hired", "what it changed for you"),
     "adopt": ("adopted renewed retained converted onboarded migrated approved accepted", "who took it up"),
     "up": (
-        "grew increased raised lifted doubled tripled quadrupled boosted improved exceeded rose climbed "
-        "jumped",
+        "grew increased raised lifted doubled tripled quadrupled boosted improved exceeded rose climbed",
         "what went up, and by how much",
     ),
     "down": (
-        "cut reduced dropped fell lowered decreased halved saved eliminated shortened slashed shrank "
-        "declined",
+        "cut reduced dropped fell lowered decreased halved saved eliminated shortened slashed shrank",
         "what went down, and by how much",
     ),
     "done": (

@@ -62,7 +62,7 @@ for _names, _dimension, _factor in (
     ("tb terabyte", "bytes", "1e12"), ("pb petabyte", "bytes", "1e15"),
     ("$ usd dollar", "usd", "1"), ("cent", "usd", "0.01"), ("€ eur euro", "eur", "1"),
     ("£ gbp pound", "gbp", "1"),
-    ("x times fold ×", "x", "1"), ("st nd rd th", "rank", "1"),
+    ("x times fold ×", "x", "1"), ("st nd rd th", "rank", "1"), ("o'clock", "clock", "1"),
 ):  # fmt: skip
     for _name in _names.split():
         UNITS[_name] = (_dimension, Decimal(_factor))

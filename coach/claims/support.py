@@ -151,7 +151,8 @@ def _subject_match(
             if not _same_counted(figure.counts, fact.counts):
                 return 0.0
             others = sentence_stems - frozenset(figure.counts) - _WEAK
-            return 0.1 + shared if not others or others & (noted | entry.context) else 0.0
+            in_context = entry.given or not others or others & (noted | entry.context)
+            return 0.1 + shared if in_context else 0.0
         if figure.counts and not any(_held(word, noted | entry.context) for word in figure.counts):
             return 0.0
         if fact.counts and not any(_held(word, sentence_stems | before) for word in fact.counts):

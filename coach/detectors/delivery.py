@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from coach.detectors import speech
-from coach.detectors.figures import find_figures
+from coach.detectors.reading import read_answer
 from coach.domain.grading import Delivery
 
 WORDS_A_MINUTE = 140  # a calm speaking pace
@@ -11,12 +10,13 @@ WORDS_A_MINUTE = 140  # a calm speaking pace
 
 def measure_delivery(replies: Sequence[str]) -> Delivery:
     """The counts over the answer and the replies to probes together."""
-    words = sum(speech.count_words(text) for text in replies)
+    readings = [read_answer(text) for text in replies]
+    words = sum(reading.words for reading in readings)
     return Delivery(
         words=words,
         seconds=round(words * 60 / WORDS_A_MINUTE),
-        fillers=sum(speech.count_fillers(text) for text in replies),
-        i=sum(speech.count_i(text) for text in replies),
-        we=sum(speech.count_we(text) for text in replies),
-        figures=sum(len(find_figures(text)) for text in replies),
+        fillers=sum(reading.fillers for reading in readings),
+        i=sum(reading.i for reading in readings),
+        we=sum(reading.we for reading in readings),
+        figures=sum(len(reading.figures) for reading in readings),
     )

@@ -53,7 +53,7 @@ _RULES: tuple[tuple[QuestionKind, tuple[str, ...]], ...] = (
     (
         "motivation",
         (
-            r"\bwhy (?:do you want|would you like to|did you (?:apply|leave)|should we (?:hire|choose|pick))\b",
+            r"\bwhy (?:do you want|would you like|did you (?:apply|leave)|should we (?:hire|choose))\b",
             r"\bwhy are you (?:leaving|interested|applying|looking|here|excited)\b",
             r"\bwhy (?:us\b|you\b|is this the|product management\W*$)",
             r"\bwhy (?:this|our|the) (?:role|job|company|team|position|field)\b",
@@ -69,7 +69,7 @@ _RULES: tuple[tuple[QuestionKind, tuple[str, ...]], ...] = (
         "behavioural",
         (
             rf"\b(?:tell|describe|talk|share)\b.{{0,30}}\b(?:an?|the last|another|one) (?:{_OCCASION})\b",
-            rf"\bgive (?:me|us) an? (?:example|instance) of (?:an? (?:{_OCCASION})|when|how you|something you|one)",
+            rf"\bgive (?:me|us) an? (?:example|instance) of (?:an? (?:{_OCCASION})|when|how you|something)",
             r"\bhave you ever\b",
             r"\bwhen (?:did|have|was the last time) you\b",
         ),
@@ -92,13 +92,13 @@ _RULES: tuple[tuple[QuestionKind, tuple[str, ...]], ...] = (
     (
         "behavioural",
         (
-            r"\b(?:how|what|why) (?:did|have|were) you\b|\bhow you(?:'ve)?\b|\bcan you (?:give|share|think of)\b",
+            r"\b(?:how|what|why) (?:did|have|were) you\b|\bhow you(?:'ve)?\b|\bcan you (?:give|share)\b",
             rf"\byou(?:'ve| have)? (?:{_DONE}|are (?:most )?proud)\b|\bproudest\b",
             r"\byour (?:\w+ ){0,2}(?:failures?|weakness(?:es)?|strengths?|achievements?|accomplishments?)\b",
             r"\byour (?:\w+ ){0,2}(?:mistakes?|regrets?|success(?:es)?)\b",
-            r"\bhow do you (?:handle|deal|cope|balance|prioriti[sz]e|manage|work|decide|keep|stay|approach)\b",
-            r"\bhow do you (?:resolve|give|receive|influence|motivate|communicate|react|respond|know)\b",
-            r"\bhow do you (?:make (?:decisions|sure)|build trust)\b",
+            r"\bhow do you (?:handle|deal|cope|balance|prioriti[sz]e|work|decide|keep|give|motivate)\b",
+            r"\bhow do you (?:approach|manage|resolve|receive|influence|communicate|react|respond|know)\b",
+            r"\bhow do you (?:stay|make (?:decisions|sure)|build trust)\b",
             r"\bnavigate\b",
             rf"\b(?:tell|talk to) {_ME} about (?:a|an|your|some(?:thing|one)|the \w+est|the most)\b",
             rf"\b(?:how|what) would you\b.*\b(?:{_PERSONAL})\b",

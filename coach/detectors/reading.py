@@ -6,12 +6,14 @@ places. Refuses to grade: that is the engines' and the evidence check's.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from coach.detectors import moves, speech
 from coach.detectors.figures import FigureSpan, find_figures
 from coach.detectors.sentences import Sentence, split_sentences
 from coach.detectors.speech import is_decline
-from coach.detectors.star import segment_star
+from coach.detectors.star import outcome_sentences, segment_star
 from coach.domain.notes import FieldName
 
 __all__ = ["AnswerReading", "FigureSpan", "Sentence", "is_decline", "read_answer"]
@@ -45,6 +47,7 @@ class AnswerReading:
     is_injection: tuple[Sentence, ...]
 
 
+@lru_cache(maxsize=64)  # engine, evidence check and scorecard read the same replies
 def read_answer(text: str) -> AnswerReading:
     """The reading of one reply, or of an answer and its replies joined by blank lines."""
     sentences = split_sentences(text)
@@ -53,21 +56,22 @@ def read_answer(text: str) -> AnswerReading:
     hypotheticals = _that(hers, moves.is_hypothetical)
     reflections = _that(hers, moves.is_reflection)
     told = tuple(sentence for sentence in hers if sentence not in hypotheticals)
-    own_actions = _that(told, moves.tells_own_action)
     return AnswerReading(
         text=text,
         words=speech.count_words(text),
         sentences=sentences,
-        star=segment_star(hers, lambda sentence: sentence in hypotheticals or sentence in reflections),
+        star=MappingProxyType(
+            dict(segment_star(hers, lambda sentence: sentence in hypotheticals or sentence in reflections))
+        ),
         i=speech.count_i(text),
         we=speech.count_we(text),
         fillers=speech.count_fillers(text),
         hedges=speech.count_hedges(text),
         figures=tuple(figure for figure in find_figures(text) if not _inside(figure, injected)),
         hypotheticals=hypotheticals,
-        own_actions=own_actions,
+        own_actions=_that(told, moves.tells_own_action),
         team_actions=_that(told, moves.tells_team_action),
-        outcomes=_outcomes(told, own_actions),
+        outcomes=outcome_sentences(told),
         alternatives=_that(hers, moves.weighs_alternative),
         assumptions=_that(hers, moves.states_assumption),
         reflections=reflections,
@@ -78,16 +82,6 @@ def read_answer(text: str) -> AnswerReading:
 
 def _that(sentences: tuple[Sentence, ...], holds: Callable[[str], bool]) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in sentences if holds(sentence.text))
-
-
-def _outcomes(told: tuple[Sentence, ...], own_actions: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Outcomes told. A change told before her first step, not by "I" or "we", is the situation."""
-    first_step = own_actions[0].start if own_actions else 0
-    return tuple(
-        sentence
-        for sentence in _that(told, moves.tells_outcome)
-        if sentence.start >= first_step or moves.tells_team_action(sentence.text)
-    )
 
 
 def _inside(figure: FigureSpan, sentences: tuple[Sentence, ...]) -> bool:

@@ -24,9 +24,9 @@ _LABEL = re.compile(r"\s*(?:\*\*)?(?:[STAR]|[A-Z][a-z]{2,12})(?:\*\*)?\s*[:：]"
 _WORD = re.compile(r"\S+")
 _CONNECTIVE = re.compile(
     r"(?:so|but|because|then|and (?:then|so|i|we|they|he|she|it|the|in the end|that)|which|after that|"
-    r"as a result|in the end|eventually|ultimately|finally|afterwards|anyway|basically|"
-    r"when (?:i|we|the)|i (?:decided|realized|realised|started|learned|learnt)|"
-    r"my (?:task|job|role)|the (?:result|outcome|problem|goal|situation)|next time|looking back|"
+    r"as a result|in the end|eventually|ultimately|finally|afterwards|anyway|basically|when (?:i|we|the)|"
+    r"i (?:decided|realized|realised|started|learned|learnt)|my (?:task|job|role)|the (?:result|outcome|"
+    r"problem|goal|situation)|next time|looking back|"
     r"in hindsight)\b",
     re.IGNORECASE,
 )

@@ -18,10 +18,9 @@ _WE = re.compile(
 )
 _HEDGES = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|hopefully|i (?:think|guess|suppose|believe|feel like)|"
-    r"i['’]?m not sure|"
-    r"not (?:really|entirely) sure|kind of|kinda|sort of|sorta|somewhat|more or less|or (?:something|"
-    r"whatever)|"
-    r"might|could be|a (?:little )?bit|i would say|i['’]d say|stuff like that|as far as i (?:know|"
+    r"i['’]?m not sure|not (?:really|entirely) sure|kind of|kinda|sort of|sorta|somewhat|more or less|"
+    r"or (?:something|whatever)|might|could be|a (?:little )?bit|i would say|i['’]d say|stuff like that|"
+    r"as far as i (?:know|"
     r"remember))\b",
     re.IGNORECASE,
 )
@@ -32,37 +31,32 @@ _FILLERS = re.compile(
 )
 # "like" fills only where it carries nothing: set off by commas, or after a word it cannot follow.
 _LIKE = re.compile(
-    r"(?:[,–—]\s*like\s*,|(?:^|[.!?]\s+)like,|"
-    r"\b(?:and|so|but|because|um+|uh+|then|or|the|a|an|my|our|of|with|for|in|about|really|basically|you know|"
-    r"i mean|like)[, ]\s*like\b(?! (?:to|that|this|it|him|her|us|me)\b)|"
-    r"\b(?:was|were|am|is|are|been)[, ]\s*like\b(?=[, ]\s*"
-    r"(?:(?!nothing|something|anything|everything)\w+ing|really|so|um+|"
+    r"(?:[,–—]\s*like\s*,|(?:^|[.!?]\s+)like,|\b(?:and|so|but|because|um+|uh+|then|or|the|a|an|my|our|of|"
+    r"with|for|in|about|really|basically|you know|i mean|like)[, ]\s*like\b(?! (?:to|that|this|it|him|her|"
+    r"us|me)\b)|\b(?:was|were|am|is|are|been)[, ]\s*like\b(?=[, ]\s*(?:(?!nothing|something|anything|"
+    r"everything)\w+ing|really|so|um+|"
     r"uh+|totally)\b))",
     re.IGNORECASE,
 )
 
 _DECLINE = re.compile(
     r"\b(?:i (?:really |honestly |just |actually )?(?:can['’]?t|cannot|couldn['’]?t|can not|don['’]?t|"
-    r"do not) (?:really |even )?"
-    r"(?:think of|come up with|recall|remember|have) (?:any(?:thing| examples?| stor(?:y|ies))?|one|an?|"
-    r"such|a good)\b"
-    r"(?: (?:good |specific |single |real |concrete )?(?:example|time|story|one|instance|situation|answer))?|"
-    r"(?:i )?(?:really |honestly |just )?(?:don['’]?t|do not|dont|dunno|didn['’]?t) (?:really )?know|"
-    r"i dunno|dunno|idk|"
-    r"(?:i have |i['’]?ve )?(?:got )?no (?:idea|clue|example|answer)|not a clue|i wouldn['’]?t know|"
-    r"(?:nothing|no example|no story) (?:comes|springs) to mind|nothing (?:really )?comes to me|"
-    r"my mind (?:is|went|has gone) blank|"
-    r"i['’]?m (?:drawing a blank|blanking|stuck|not sure)|drawing a blank|"
-    r"(?:can|could|may|let['’]?s|let us)\s?(?:i |we |you )?(?:please )?(?:just )?(?:skip|pass|move on)|"
-    r"i['’]?d (?:rather|prefer) (?:not(?: to)?|to skip|to pass|skip|pass)|i (?:would|will) (?:rather |"
-    r"have to )?(?:skip|pass)|"
+    r"do not) (?:really |even )?(?:think of|come up with|recall|remember|have) (?:any(?:thing| examples?|"
+    r" stor(?:y|ies))?|one|an?|such|a good)\b(?: (?:good |specific |single |real |concrete )?(?:example|"
+    r"time|story|one|instance|situation|answer))?|(?:i )?(?:really |honestly |just )?(?:don['’]?t|do not|"
+    r"dont|dunno|didn['’]?t) (?:really )?know|i dunno|dunno|idk|(?:i have |i['’]?ve )?(?:got )?no (?:idea|"
+    r"clue|example|answer)|not a clue|i wouldn['’]?t know|(?:nothing|no example|no story) (?:comes|"
+    r"springs) to mind|nothing (?:really )?comes to me|my mind (?:is|went|has gone) blank|"
+    r"i['’]?m (?:drawing a blank|blanking|stuck|not sure)|drawing a blank|(?:can|could|may|let['’]?s|"
+    r"let us)\s?(?:i |we |you )?(?:please )?(?:just )?(?:skip|pass|move on)|i['’]?d (?:rather|"
+    r"prefer) (?:not(?: to)?|to skip|to pass|skip|pass)|i (?:would|will) (?:rather |have to )?(?:skip|pass)|"
     r"i['’]?ll (?:skip|pass)|(?:that|it) (?:has )?never happened(?: to me)?|i['’]?ve never (?:done|"
     r"had) (?:that|one|this))\b",
     re.IGNORECASE,
 )
 _BARE_DECLINE = re.compile(
-    r"\W*(?:sorry\W+|um+\W+|uh+\W+|please\W+|honestly\W+)*(?:skip|pass|next|n/?a|move on|nothing|none)"
-    r"(?: (?:on )?(?:this|that|it|one|this one|that one|the question|this question|question|"
+    r"\W*(?:sorry\W+|um+\W+|uh+\W+|please\W+|honestly\W+)*(?:skip|pass|next|n/?a|move on|nothing|"
+    r"none)(?: (?:on )?(?:this|that|it|one|this one|that one|the question|this question|question|"
     r"for now))?(?:\W+(?:please|sorry|thanks))*\W*",
     re.IGNORECASE,
 )
@@ -78,31 +72,23 @@ _EMPTY_WORDS = frozenset(_EMPTY_WORDS_TEXT.split())
 
 _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:rubric|instructions?|prompts?|rules?|"
-    r"criteria|guidelines|"
-    r"previous|above|prior|system|anchors?)\b|"
-    r"\b(?:give|award|assign|grant|rate|score|grade|mark) (?:me|this|it|my|the) ?(?:answer|response|"
-    r"candidate)?,? ?(?:with |as |at )?"
-    r"(?:an? |the |all )?(?:\d+(?:/\d+)?|five|ten|full|top|max(?:imum)?|perfect|highest|best|a\+|"
-    r"excellent)\b|"
-    r"\b(?:full|top|maximum|max|perfect|highest) (?:marks|scores?|grades?|levels?|points) (?:for|on|in|to|"
-    r"please|everywhere)\b|"
-    r"\b(?:this|the|my) (?:answer|candidate|response) (?:deserves|should (?:get|receive|be (?:given|"
-    r"graded|scored|rated))|is (?:a |worth )?"
-    r"(?:level |perfect|5))|\bi deserve (?:an? |the )?(?:\d|five|top|full|perfect|highest|max)|"
-    r"\b(?:every|each|all) (?:criterion|criteria|levels?|scores?|grades?) (?:is|are|at|=|to|should|gets?|"
-    r"must)\b.{0,20}(?:\d|five|top|max)|"
+    r"criteria|guidelines|previous|above|prior|system|anchors?)\b|\b(?:give|award|assign|grant|rate|score|"
+    r"grade|mark) (?:me|this|it|my|the) ?(?:answer|response|candidate)?,? ?(?:with |as |at )?(?:an? |the |"
+    r"all )?(?:\d+(?:/\d+)?|five|ten|full|top|max(?:imum)?|perfect|highest|best|a\+|excellent)\b|"
+    r"\b(?:full|top|max(?:imum)?|perfect|highest) (?:marks|scores?|grades?|levels?|points)(?:,? please|"
+    r" everywhere| (?:for|on|in) (?:everything|all|every|each|me|this answer|my answer))\b|\b(?:this|the|"
+    r"my) (?:answer|candidate|response) (?:deserves|should (?:get|receive|be (?:given|graded|scored|"
+    r"rated))|is (?:(?:a|worth(?: a)?) (?:level )?(?:5|five|perfect)|perfect)\b)|\bi deserve (?:an? |"
+    r"the )?(?:\d|five|top|full|perfect|highest|max)|\b(?:every|each|all) (?:criterion|criteria|levels?|"
+    r"scores?|grades?) (?:is|are|at|=|to|should|gets?|must)\b.{0,20}(?:\d|five|top|max)|"
     r"\byou are (?:now )?(?:an? |the )?(?:\w+ )?(?:grader|judge|evaluator|assistant|ai\b|language model|"
-    r"dan\b)|"
-    r"\b(?:system|developer) (?:prompt|message|override|note)\b\s*[:=]?|"
+    r"dan\b)|\b(?:system|developer) (?:prompt|message|override|note)\b\s*[:=]?|"
     r"\bnote to (?:the )?(?:grader|judge|evaluator|model|ai|assistant)\b|\b(?:dear|hey) (?:grader|judge|"
-    r"evaluator|ai|model)\b|"
-    r"</?\s*(?:system|assistant|user|human|instructions?|rubric|answer|candidate|grade|prompt|think|"
-    r"transcript|reply|turn|criterion|"
-    r"question|untrusted|data|document|note)[^>\n]{0,60}>|<\|[^|\n]{1,30}\|>|\[/?(?:inst|system)\]|"
-    r"<<\s*/?sys\s*>>|"
-    r"(?:^|\n)[ \t]{0,9}#{1,6}\s*(?:system|instructions?|new instructions?)\b|(?:^|\n)[ \t]{0,9}(?:system|"
-    r"assistant)\s*:|"
-    r"[\"'](?:level|score|grade|criteria|criterion(?:_id)?|overall|quotes?|judg(?:e)?ments?|why)[\"']\s*:",
+    r"evaluator|ai|model)\b|</?\s*(?:system|assistant|user|human|instructions?|rubric|answer|candidate|"
+    r"grade|prompt|think|transcript|reply|turn|criterion|question|untrusted|data|document|"
+    r"note)[^>\n]{0,60}>|<\|[^|\n]{1,30}\|>|\[/?inst\]|(?:^|\n)[ \t]{0,9}\[system\]|<<\s*/?sys\s*>>|(?:^|"
+    r"\n)[ \t]{0,9}#{1,6}\s*(?:system|(?:new )?instructions?)[ \t]*(?::|\n|$)|(?:^|\n)[ \t]{0,9}(?:system|"
+    r"assistant)\s*:|",
     re.IGNORECASE,
 )
 _REGION = re.compile(
@@ -115,10 +101,8 @@ _REGION = re.compile(
 _KEY_WALKS = re.compile(r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|zxcv|xcvb|cvbn|vbnm|lkjh|fdsa|poiu|uiop|yuio")
 _NEVER_TOGETHER = re.compile(
     r"q[^uaio'’]|j[bcdfghjklmnpqrstvwxz]|v[bcdfghjkmnpqtwxz]|x[bdgjkmnqrvwxz]|z[bcdfgjkmnpqrtvwx]|"
-    r"[bcdfghjkmpvwxz]q|"
-    r"[bcfghjkmpqvwx]x|[bcfghjlmpqsvwx]j|[bcdfghjkmnpqvwx]zx|[fghkmpqvx]z|w[jqvxz]|k[jqxz]|f[bdjkqvwxz]|"
-    r"h[bgjkqvxz]|p[jqvxz]|"
-    r"(?:df|gf|fg|dk|sd|kd)(?=[bcdfghjklmnpqrstvwxz])"
+    r"[bcdfghjkmpvwxz]q|[bcfghjkmpqvwx]x|[bcfghjlmpqsvwx]j|[bcdfghjkmnpqvwx]zx|[fghkmpqvx]z|w[jqvxz]|"
+    r"k[jqxz]|f[bdjkqvwxz]|h[bgjkqvxz]|p[jqvxz]|(?:df|gf|fg|dk|sd|kd)(?=[bcdfghjklmnpqrstvwxz])"
 )
 _LATIN = re.compile(r"[a-z]+")
 
@@ -152,13 +136,13 @@ def looks_like_gibberish(text: str) -> bool:
     """True where most words cannot be words, or the same one or two come again and again.
 
     By letters alone, so names and jargon in between do no harm. Text in another script is
-    not gibberish; text without any letter is.
+    not gibberish, nor is a number; text with neither letter nor digit is.
     """
     if not text.strip():
         return False
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     if not words:
-        return True
+        return not any(char.isdigit() for char in text)
     if len(words) >= 6 and len(set(words)) <= max(2, len(words) // 10):
         return True
     judged = re.findall(r"[^\W\d_]{3,}", text)

@@ -23,39 +23,35 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^\W*(?:(?:sure|okay|ok|yeah|yes|so|great|good|thanks?|thank you|um+|uh+|well|right)\W+){0,3}"
-    r"(?:(?:great|good|interesting|tough) question|thanks?|thank you|let me (?:think|tell|give|share|"
-    r"walk)|i(?:['’]ll| can| will) "
-    r"(?:tell|give|share|walk|talk)|(?:one|an) (?:example|time|story) (?:that|i|is|comes|would)|"
+    r"^\W*(?:(?:sure|okay|ok|yeah|yes|so|great|good|thanks?|thank you|um+|uh+|well|"
+    r"right)\W+){0,3}(?:(?:great|good|interesting|tough) question|thanks?|thank you|let me (?:think|tell|"
+    r"give|share|walk)|i(?:['’]ll| can| will) (?:tell|give|share|walk|talk)|(?:one|an) (?:example|time|"
+    r"story) (?:that|i|is|comes|would)|"
     r"happy to)?\W*$",
     re.IGNORECASE,
 )
 
 _PLACE_OR_TIME = re.compile(
     r"\b(?:[Ww]hen i was|[Ww]hen I was|[Ww]hile I was|while i was|[Bb]ack (?:when|in|at)|[Ll]ast (?:year|"
-    r"month|summer|spring|fall|"
-    r"autumn|winter|quarter)|"
-    r"in (?:19|20)\d\d|(?:a|two|three|few|couple of) (?:year|month)s? ago|in my (?:\w+ )?(?:role|job|"
-    r"position|internship|company|team)|"
+    r"month|summer|spring|fall|autumn|winter|quarter)|in (?:19|20)\d\d|(?:a|two|three|few|"
+    r"couple of) (?:year|month)s? ago|in my (?:\w+ )?(?:role|job|position|internship|company|team)|"
     r"at my (?:\w+ )?(?:role|job|company|internship)|[Aa]t [A-Z]\w+)\b"
 )
 _SITUATION = re.compile(
-    r"\b(?:at the time|i was (?:a|an|the|working|on|at|interning|leading|part of)|we were (?:a|an|the|"
-    r"about|in|facing|losing|seeing|growing)|"
-    r"there (?:was|were)|(?:the|our|my) (?:company|team|product|customers?|clients?|users?|problem|issue|"
-    r"situation|context|background|"
-    r"startup|platform|system|app|site|sales|support|manager|stakeholders?)\b.{0,40}?\b(?:was|were|had|"
-    r"kept|wanted|struggled|couldn['’]t|did ?n['’]t)|"
+    r"\b(?:at the time|i was (?:a|an|the|working|on|at|interning|leading|part of)|we were (?:a|an|the|about|"
+    r"in|facing|losing|seeing|growing)|there (?:was|were)|(?:the|our|my) (?:company|team|product|customers?|"
+    r"clients?|users?|problem|issue|situation|context|background|startup|platform|system|app|site|sales|"
+    r"support|manager|stakeholders?)\b.{0,40}?\b(?:was|were|had|kept|wanted|struggled|couldn['’]t|"
+    r"did ?n['’]t)|"
     r"had been|struggl\w+|was facing|kept \w+ing|complain\w+|context)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:was|were|had|did|\w{2,}ed)\b", re.IGNORECASE)
 _TASK = re.compile(
     r"\b(?:my (?:task|job|role|goal|responsibility|challenge|mandate|brief|aim) (?:was|is|became)|"
-    r"i was (?:asked|tasked|responsible|charged|"
-    r"assigned|given|told to|in charge|expected|supposed)|(?:i|we) (?:needed|had|was|were) to|the (?:goal|"
-    r"task|objective|challenge|ask|aim|"
-    r"target|question|mandate|brief) (?:was|is|became)|(?:i|we) wanted to|our (?:goal|task|objective|"
-    r"target|aim) (?:was|is)|"
+    r"i was (?:asked|tasked|responsible|charged|assigned|given|told to|in charge|expected|supposed)|(?:i|"
+    r"we) (?:needed|had|was|were) to|the (?:goal|task|objective|challenge|ask|aim|target|question|mandate|"
+    r"brief) (?:was|is|became)|(?:i|we) wanted to|our (?:goal|task|objective|target|aim) (?:was|is)|"
     r"it was (?:my|up to me|on me)|asked me to|told me to|wanted me to|needed me to|tasked with|deadline|"
     r"success (?:meant|looked|was)|"
     r"i owned the|it fell (?:to|on) me)\b",
@@ -69,27 +65,49 @@ def segment_star(
     """Each field with its sentences in order. A sentence that clearly tells two fields is in both.
 
     Sentences that `skip` takes out (hypotheticals, reflections, lines to the grader) are in
-    none, nor are those that only their place would make a task, an action or a result.
+    none, nor are those that only their place would put into a field; but any sentence in the
+    past may tell the situation.
     """
     told = [
         sentence for sentence in sentences if not skip(sentence) and not _OPENING.fullmatch(sentence.text)
     ]
-    cues = _with_labels(told, [_cues(sentence.text) for sentence in told])
+    results = outcome_sentences(told)
+    cues = _with_labels(told, [_cues(sentence.text, sentence in results) for sentence in told])
     last = max(1, len(told) - 1)
     path = _best_path([_leaning(cue, index / last) for index, cue in enumerate(cues)])
     fields: dict[FieldName, list[Sentence]] = {name: [] for name in FIELD_NAMES}
     for sentence, cue, chosen in zip(told, cues, path, strict=True):
         for name, strength in zip(FIELD_NAMES, cue, strict=True):
-            told_here = name == "situation" or strength > 0 or fields[name]
+            told_here = strength > 0 or fields[name] or (name == "situation" and _PAST.search(sentence.text))
             if (name == chosen and told_here) or strength >= _CLEAR:
                 fields[name].append(sentence)
     return {name: tuple(found) for name, found in fields.items()}
 
 
-def _cues(text: str) -> list[float]:
+def outcome_sentences(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of `told` that tell an outcome.
+
+    A change told before her first step is the situation, and so is one in a first sentence that
+    sets the scene, unless the sentence tells a step of hers or announces a result.
+    """
+    own = [sentence for sentence in told if moves.tells_own_action(sentence.text)]
+    first_step = own[0].start if own else 0
+
+    def sets_the_scene(sentence: Sentence) -> bool:
+        if moves.names_result(sentence.text) or sentence in own:
+            return False
+        opens = len(told) > 1 and sentence == told[0] and _PLACE_OR_TIME.search(sentence.text) is not None
+        return opens or sentence.start < first_step
+
+    return tuple(
+        sentence for sentence in told if moves.tells_outcome(sentence.text) and not sets_the_scene(sentence)
+    )
+
+
+def _cues(text: str, outcome: bool) -> list[float]:
     """How strongly the wording speaks for each field. The weights were set by hand on spoken answers."""
     own, team = moves.tells_own_action(text), moves.tells_team_action(text)
-    result = 1.6 * moves.tells_outcome(text) + 1.8 * moves.names_result(text)
+    result = 1.6 * outcome + 1.8 * moves.names_result(text)
     if result and find_figures(text):
         result += 0.8
     return [

@@ -35,7 +35,7 @@ def fix_for(grade: Grade, reading: AnswerReading, advised: str, allowed: Sequenc
     `advised` is the engine's sentence, `allowed` are the texts that its figures may come from.
     """
     criterion = grade.criterion
-    missing = _missing_point(criterion, reading)
+    missing = _missing_point(grade, reading)
     text = advice_that_stands(advised, allowed)
     place = criterion.note
     if not text:
@@ -102,8 +102,16 @@ def _wording(criterion: Criterion) -> str:
     return f"Say more on “{criterion.name}”."
 
 
-def _missing_point(criterion: Criterion, reading: AnswerReading) -> Point | None:
-    """The first point of which the answer holds least, or None where each is touched by half its words."""
+def _missing_point(grade: Grade, reading: AnswerReading) -> Point | None:
+    """The point that the engine names in its why, else the first of which the answer holds least.
+
+    None where each is touched by half its words.
+    """
+    criterion = grade.criterion
+    why = grade.why.casefold()
+    named = next((point for point in criterion.points if point.text.casefold()[:60] in why), None)
+    if named is not None:
+        return named
     said = _stems(reading.text)
     shares = []
     for point in criterion.points:

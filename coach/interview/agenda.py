@@ -36,6 +36,7 @@ _WHY_HERE = re.compile(
     r"are you (?:interested|applying)|[A-Z])|"
     r"[Ww]hat (?:draws|attracts|brings|drew) you",
 )
+_NEAREST = 5  # stock cases that suit her notes, among which the seed chooses
 _READ = 200_000  # characters of her notes that decide which stock cases suit her
 
 
@@ -158,8 +159,9 @@ def _stock(ground: Ground, random: Random) -> Iterator[Candidate]:
             yield Candidate(text, kind, f"stock#{question.topic}", STOCK if first else STOCK + 1)
     known = content_stems("\n".join(note.text for note in ground.near)[:_READ])
     cases = random.sample(stock_cases(), len(stock_cases()))
-    # She should not be asked about a field that her notes never touch, so the nearest come first.
-    cases.sort(key=lambda case: -round(_share(content_stems(case.text), known), 1))
+    if known:  # she should not be asked about a field that her notes never touch, so the nearest come first
+        cases.sort(key=lambda case: -_share(content_stems(case.text), known))
+        cases = [*random.sample(cases[:_NEAREST], _NEAREST), *cases[_NEAREST:]]
     for number, case in enumerate(cases):
         yield Candidate(case.text, "case", f"stock#{case.topic}", STOCK + number)
 

@@ -24,31 +24,45 @@ _FOR_HER = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|mine|our)\b")
 _COMMENT = re.compile(
-    r"this question|\bsee (?:our|also|the)\b|check out|for example:|\(optional\)", re.IGNORECASE
+    r"this question|\bsee (?:our|also|the)\b|check out|for example:|\(optional\)|\w: [A-Z].{60}",
+    re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:tell|describe|walk|take|give|share|explain|talk|design|improve|redesign|estimate|imagine|suppose|build|"
-    r"you(?:['’]re| are)?|your|how|what|why|when|which|introduce|as an?|name|pick|think)\b",
+    r"(?:tell|describe|walk|take|give|share|explain|talk|design|improve|redesign|estimate|imagine|"
+    r"suppose|build|"
+    r"you(?:['’]re| are)?|your|how|what|why|when|which|introduce|name|pick|think)\b",
     re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(
-    r"(?:are|were|was|is|did|do|does|has|had|can|could|will|would|should|may)\b(?! (?:you|we) (?:ever|tell|give|describe))",
+    r"(?:are|were|was|is|did|do|does|has|had|can|could|will|would|should|may)\b(?! (?:you|"
+    r"we) (?:ever|tell|give|describe))",
     re.IGNORECASE,
 )
 _TASK = re.compile(
     r"\bhow (?:would|might|should) (?:you|we|one)\b|\bwhat (?:would|do|should) (?:you|we) do\b|"
-    r"^(?:design|improve|redesign|estimate|build|imagine|suppose|as an?\b|you(?:['’]re| are) (?:the|a|an)\b)|"
-    r"\bhow many\b|^should (?!i\b)|"
+    r"^(?:design|improve|redesign|estimate|build|imagine|suppose|as (?:an?|the)\b|you(?:['’]re|"
+    r" are) (?:the|a|an)\b)|"
+    r"\bhow you(?:['’]d| would)\b|\byour plan\?$|\bhow many\b|^should (?!i\b)|"
     r"\b(?:needs?|wants?|complains?|says?|reports?|asks? for|is down|are down|dropped|doubles?|fell)\b",
     re.IGNORECASE,
 )
 _ABOUT_HER = re.compile(
-    r"\babout you\b|\bdescribe you\b|\byour (?:peers|colleagues|manager|boss|team ?mates|\w+ colleagues)\b|"
+    r"\babout you\b|\bdescribe you\b|\byour (?:\w+ )?(?:peers|colleagues|manager|boss|team ?mates|"
+    r"job|career|company)\b|"
     r"^(?:describe|tell me about) |\blike (?:you|us) to\b|\bwork(?:ing)? together\b|\byou like\b",
     re.IGNORECASE,
 )
+_SAID_OF_HER = re.compile(r"\babout you\b|\bdescribe you\b", re.IGNORECASE)
+_OF_HER_PAST = re.compile(
+    r"^(?:tell|describe|talk|walk|give|share|explain|take)\b|\byou(?:r|['’]ve)?\b(?! (?:like|"
+    r"will)\b)(?<!will you)",
+    re.IGNORECASE,
+)
 _WHAT_NOW = re.compile(
-    r"[.!] +(?:so )?what (?:do|would) you do(?: (?:about it|next|first|now))?\?$|^as an? \w+", re.IGNORECASE
+    r"[.!] +(?:so )?what(?: (?:do|would) you do|['’]s your plan| is your plan)(?: (?:about it|"
+    r"next|first|now))?\?$|"
+    r"^as (?:an?|the) \w+|\bhow you(?:['’]d| would)\b",
+    re.IGNORECASE,
 )
 
 
@@ -60,11 +74,11 @@ def spoken_kind(text: str, *, with_stories: bool, has_story: bool) -> QuestionKi
     kind = question_kind(text)
     if kind == "behavioural" and _WHAT_NOW.search(text):
         return "case"
-    if kind in ("case", "knowledge") and (has_story or (kind == "case" and _ABOUT_HER.search(text))):
+    if kind in ("case", "knowledge") and (has_story or _SAID_OF_HER.search(text)):
         return "behavioural"
-    if kind == "knowledge" and with_stories and re.match(r"how do you\b", text, re.IGNORECASE):
-        return "behavioural"
-    return kind
+    about_her = kind == "case" and _ABOUT_HER.search(text)
+    in_bank = kind == "knowledge" and with_stories and re.match(r"how do you\b", text, re.IGNORECASE)
+    return "behavioural" if about_her or in_bank else kind
 
 
 def is_askable(text: str, kind: QuestionKind, heading: Sequence[str], *, in_framework: bool = False) -> bool:

@@ -5,8 +5,9 @@ hers, verbatim from checked evidence or from the answer itself; every sentence t
 frame with blanks, so nothing is put in her mouth. Refuses to grade.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from statistics import fmean
@@ -18,6 +19,7 @@ from coach.interview.state import InterviewState
 from coach.stock import find_frame
 
 _MOST_FIXES = 3
+_QUOTED_WORDS = 20
 _GOOD, _FINE = 3, 4  # from here a moment is good; from here none is called weak
 
 
@@ -137,20 +139,18 @@ def _criteria(graded: Sequence[_Graded]) -> tuple[tuple[str, float], ...]:
 
 def _best(graded: Sequence[_Graded]) -> Moment | None:
     """Words behind the highest level; None where nothing was good enough to be called so."""
-    good = [one for one in graded if one.level >= _GOOD and one.grade.evidence]
-    if not good:
-        return None
-    top = max(good, key=lambda one: (one.level, _level(one.card), one.grade.criterion.weight))
-    return _moment(top, top.grade.evidence[0].quote)
+    good = [one for one in graded if one.level >= _GOOD]
+    ranked = sorted(good, key=lambda one: (-one.level, -_level(one.card), -one.grade.criterion.weight))
+    told = ((one, e.quote) for one in ranked for e in one.grade.evidence if not e.quote.endswith("?"))
+    found = next(told, None)  # a question of hers may earn a level, and is no moment to keep
+    return _moment(*found) if found else None
 
 
 def _weakest(graded: Sequence[_Graded], best: Moment | None) -> Moment | None:
     """Words behind the lowest level, or where there are none the beginning of that answer."""
     weak = [one for one in graded if one.level < _FINE]
     for one in sorted(weak, key=lambda one: (one.level, _level(one.card), -one.grade.criterion.weight)):
-        quotes = [evidence.quote for evidence in one.grade.evidence]
-        quotes += [s.text for reply in one.exchange.replies for s in split_sentences(reply)[:1]]
-        for quote in quotes:
+        for quote in _words_for(one.exchange, one.grade):
             if best is None or quote != best.quote:
                 return _moment(one, quote)
     return None
@@ -161,23 +161,55 @@ def _moment(one: _Graded, quote: str) -> Moment:
     return Moment(quote, one.exchange.item.id, f"{name}, level {one.level}, on “{one.exchange.item.text}”")
 
 
+@dataclass(frozen=True, slots=True)
+class _Fix:
+    """A fix with what ranks it: the level of its criterion, then that of its question."""
+
+    question_id: str
+    name: str
+    rank: tuple[float, float]
+    fix: DebriefFix
+
+
 def _fixes(carded: Sequence[tuple[Exchange, Scorecard]]) -> tuple[DebriefFix, ...]:
-    """The fixes of the lowest levels over the whole interview, one a criterion."""
-    found: list[tuple[float, float, str, DebriefFix]] = []
-    for _, card in carded:
-        by_key = {key: grade for grade in card.grades for key in (grade.criterion.id, grade.criterion.name)}
-        for fix in card.fixes:
-            grade = by_key.get(fix.criterion)
-            name = grade.criterion.name if grade else fix.criterion
-            level = float(grade.level) if grade and grade.level is not None else 5.0
-            found.append(
-                (level, _level(card), name, DebriefFix(fix.text, find_frame(name), fix.path, fix.line))
-            )
-    chosen: dict[str, DebriefFix] = {}
-    for _, _, name, said in sorted(found, key=lambda entry: entry[:2]):
-        if name.casefold() not in chosen and said.say not in {other.say for other in chosen.values()}:
-            chosen[name.casefold()] = said
-    return tuple(chosen.values())[:_MOST_FIXES]
+    """The fixes that matter most: the lowest levels, one a criterion, from each question first."""
+    found = sorted(
+        (fix for exchange, card in carded for fix in _fixes_of(exchange, card)), key=lambda f: f.rank
+    )
+    first: list[_Fix] = []
+    rest: list[_Fix] = []
+    for one in found:
+        (rest if one.question_id in {other.question_id for other in first} else first).append(one)
+    chosen: list[_Fix] = []
+    for one in (*first, *rest):
+        known = {other.name.casefold() for other in chosen} | {other.fix.say for other in chosen}
+        if one.name.casefold() not in known and one.fix.say not in known:
+            chosen.append(one)
+    return tuple(one.fix for one in sorted(chosen[:_MOST_FIXES], key=lambda one: one.rank))
+
+
+def _fixes_of(exchange: Exchange, card: Scorecard) -> Iterable[_Fix]:
+    by_key = {key: grade for grade in card.grades for key in (grade.criterion.id, grade.criterion.name)}
+    for fix in card.fixes:
+        grade = by_key.get(fix.criterion)
+        name = grade.criterion.name if grade else fix.criterion
+        level = float(grade.level) if grade and grade.level is not None else 5.0
+        words = _shortened(next(_words_for(exchange, grade), ""))
+        text = f"{fix.text} On “{exchange.item.text}” you said: “{words}”" if words else fix.text
+        said = DebriefFix(text, find_frame(name), fix.path, fix.line)
+        yield _Fix(exchange.item.id, name, (level, _level(card)), said)
+
+
+def _words_for(exchange: Exchange, grade: Grade | None) -> Iterator[str]:
+    """Her words that a grade is about: its evidence, or where it has none how she began."""
+    yield from (evidence.quote for evidence in (grade.evidence if grade else ()))
+    yield from (s.text for reply in exchange.replies for s in split_sentences(reply)[:1])
+
+
+def _shortened(quote: str) -> str:
+    """The beginning of a long quote, so that a fix stays a line to read."""
+    words = list(re.finditer(r"\S+", quote))
+    return quote if len(words) <= _QUOTED_WORDS else f"{quote[: words[_QUOTED_WORDS - 1].end()]} …"
 
 
 def _next(

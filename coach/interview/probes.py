@@ -17,8 +17,8 @@ from coach.interview.wording import content_stems, quotable_clauses
 from coach.stock import find_aspect
 
 _THIN: dict[QuestionKind, int] = {  # words; below this there is nothing to work with
-    "intro": 30,
-    "motivation": 15,
+    "intro": 50,
+    "motivation": 20,
     "knowledge": 15,
     "behavioural": 30,
     "case": 40,
@@ -26,7 +26,7 @@ _THIN: dict[QuestionKind, int] = {  # words; below this there is nothing to work
 _CRITERIA: dict[GapName, tuple[str, ...]] = {  # what the criterion that a gap serves may be called
     "ownership": ("ownership", "own part", "action"),
     "hypothetical": ("action", "ownership", "example"),
-    "figure": ("figure", "number", "quant", "metric", "result"),
+    "figure": ("figure", "number", "quant", "metric", "goal", "result"),
     "result": ("result", "outcome", "impact"),
     "action": ("action", "ownership"),
     "situation": ("situation", "context"),
@@ -39,7 +39,7 @@ _CRITERIA: dict[GapName, tuple[str, ...]] = {  # what the criterion that a gap s
 _FALLBACK_NAMES: dict[GapName, str] = {
     "ownership": "Ownership",
     "hypothetical": "Action",
-    "figure": "Result",
+    "figure": "Figures",
     "result": "Result",
     "action": "Action",
     "situation": "Situation",
@@ -53,6 +53,16 @@ _WORDLESS = 8  # below this a behavioural answer is only thin, whatever it says
 _DECISION = re.compile(
     r"\b(?:priorit|decid|decision|trade-?\s?off|choose|chose|choice|balanc|compet|conflicting|"
     r"say no|said no|drop)",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:usually|typically|generally|normally|in general|as a rule|I always|I (?:try|tend) to)\b",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(r"\W*(?:(?:so|well|um|okay|first|then|yes|sure)\W+){0,2}(?:I|we)\b", re.IGNORECASE)
+_VAGUE = re.compile(  # an amount without a number
+    r"\b(?:a lot|significant\w*|faster|slower|better|worse|huge(?:ly)?|massive(?:ly)?|improved|reduced|"
+    r"increased|dropped|shrank|grew|rose|fell|more|less|fewer)\b",
     re.IGNORECASE,
 )
 _SETTING = re.compile(
@@ -71,9 +81,15 @@ def select_probe(exchange: Exchange, rubric: Rubric) -> Probe | None:
     """
     if not may_probe(exchange) or any(is_decline(text) for text in exchange.replies):
         return None
-    reading = read_answer("\n\n".join(exchange.replies))
+    reading = read_answer("\n\n".join(_told(exchange)))
     used = {asked.probe.gap for asked in exchange.probes}
     return next((probe for probe in _gaps(exchange, rubric, reading) if probe.gap not in used), None)
+
+
+def _told(exchange: Exchange) -> tuple[str, ...]:
+    """Everything said, or what came after a probe for a real case: what she would do is no story."""
+    gaps = [asked.probe.gap for asked in exchange.probes]
+    return exchange.replies[gaps.index("hypothetical") + 1 :] if "hypothetical" in gaps else exchange.replies
 
 
 def _gaps(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterator[Probe]:
@@ -110,14 +126,18 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
     if reading.we >= 2 and (reading.i == 0 or (reading.team_actions and not reading.own_actions)):
         said = f"You said “we” {_times(reading.we)}"
         reason = f"{said} and never “I”." if reading.i == 0 else f"{said}, and no step was told as your own."
-        quote = _quote(reading.team_actions or reading.sentences, "we", tells_team_action)
+        quote = _quote(reading.team_actions or reading.sentences, "we", tells_team_action, longest=True)
         yield _probe(rubric, "ownership", reason, quote)
     if reading.hypotheticals and not reading.own_actions and not reading.team_actions:
         quote = next((q for word in ("I", "would") if (q := _quote(reading.hypotheticals, word))), "")
         yield _probe(rubric, "hypothetical", "You said what you would do, not what you did.", quote)
         return  # what came of something that was never done is no question
+    if _HABIT.search(reading.text) and not reading.outcomes and not reading.figures:
+        quote = _quote([s for s in reading.sentences if _HABIT.search(s.text)], "I")
+        yield _probe(rubric, "hypothetical", "You said what you usually do, not what you did once.", quote)
+        return
     if not reading.own_actions and not reading.team_actions and not reading.hypotheticals:
-        yield _probe(rubric, "action", "You told no step that you took.", _quote(reading.sentences[:1]))
+        yield _probe(rubric, "action", "You told no step that you took.")
     if not reading.outcomes and not reading.star.get("result"):
         steps = reading.own_actions or reading.team_actions
         quote = _quote(steps[-1:], "I", tells_own_action, last=True) or _quote(
@@ -126,7 +146,9 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
         yield _probe(rubric, "result", "You did not say what came of it.", quote)
     elif not reading.figures:
         reason = "You told a result without any figure."
-        yield _probe(rubric, "figure", reason, _quote(reading.outcomes[-1:], tells=tells_outcome))
+        vague = [s for s in (*reading.outcomes, *reading.sentences[::-1]) if _VAGUE.search(s.text)]
+        quote = _quote(vague or reading.outcomes[-1:], tells=_is_vague if vague else tells_outcome)
+        yield _probe(rubric, "figure", reason, quote)
     if _DECISION.search(exchange.item.text) and not reading.alternatives:
         reason = "The question was about a choice, and you named nothing that you weighed against yours."
         yield _probe(rubric, "alternative", reason, _quote(reading.own_actions[-1:], "I", tells_own_action))
@@ -138,8 +160,8 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
 def _begins_in_the_middle(reading: AnswerReading) -> bool:
     """The first sentence is already a step, and nothing in the answer says when, where or why."""
     first = reading.sentences[0]
-    at_once = first in reading.own_actions or first in reading.team_actions
-    return at_once and not reading.star.get("situation") and not _SETTING.search(first.text)
+    at_once = (first in reading.own_actions or first in reading.team_actions) and _AT_ONCE.match(first.text)
+    return bool(at_once) and not reading.star.get("situation") and not _SETTING.search(first.text)
 
 
 def _case(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterator[Probe]:
@@ -154,7 +176,8 @@ def _case(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> Iterato
     covered = {c.id: _coverage(c, reading.text, asked) for c in steps}
     skipped = [c for c in steps if covered[c.id] < 1 and not ((a := families[c.id]) and a.id == "clarify")]
     for criterion in sorted(skipped, key=lambda c: covered[c.id]):
-        reason = f"Your answer had nothing on “{criterion.name}”."
+        amount = "little" if covered[criterion.id] else "nothing"
+        reason = f"Your answer had {amount} on “{criterion.name}”."
         yield _probe(rubric, "step", reason, name=criterion.name, detail=criterion.name)
     has_trade_off = any(aspect and aspect.id == "tradeoff" for aspect in families.values())
     if not reading.alternatives and not has_trade_off:
@@ -217,11 +240,16 @@ def _quote(
     tells: Callable[[str], bool] = bool,
     *,
     last: bool = False,
+    longest: bool = False,
 ) -> str:
-    """A short clause, verbatim: the first (or last) that `tells` what is asked after, else any."""
+    """A short clause, verbatim: the first (last, longest) that `tells` what is asked after, else any."""
     clauses = [clause for sentence in sentences for clause in quotable_clauses(sentence.text, around)]
-    ordered = clauses[::-1] if last else clauses
+    ordered = clauses[::-1] if last else sorted(clauses, key=len, reverse=True) if longest else clauses
     return next((clause for clause in ordered if tells(clause)), ordered[0] if ordered else "")
+
+
+def _is_vague(clause: str) -> bool:
+    return _VAGUE.search(clause) is not None
 
 
 def _times(count: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 SAME_QUESTION = 90
+_SHORT_SUBJECT = 3  # words before "and I" that are a subject, not a clause
 LONGEST_QUOTE = 12  # words; more than that is a recital, not a quote
 
 
@@ -48,10 +49,11 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|>
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`|~~)(?=\S)(.+?)(?<=\S)\1")
 _QUOTES = "\"'“”‘’«»„"
-_CLAUSE_BREAK = re.compile(
-    r"[,;:.!?()\n]|\s[–—-]\s|\s(?:and|but|so|because|which|while|when|then|until)\s", re.IGNORECASE
+_CLAUSE_BREAK = re.compile(r"[,;:.!?()\n]|\s[–—-]\s|\s(?:and|but|so|because)\s", re.IGNORECASE)
+_CONNECTIVES = _word_set(
+    "then so that and but also first finally next after later now still eventually um uh like well"
+    " basically actually"
 )
-_CONNECTIVES = _word_set("then so that and but also first finally next after later now still eventually")
 _DANGLING = _word_set(
     "a an the to of for with in on at by from and or but so our my we i that as is was were"
 )
@@ -136,6 +138,7 @@ def _from_word(piece: str, start: int) -> str:
 
 
 def _clauses(sentence: str) -> list[str]:
+    """Pieces between punctuation and conjunctions; "my manager and I" stays whole."""
     ends = [0]
     pieces = []
     for match in _CLAUSE_BREAK.finditer(sentence):
@@ -143,7 +146,11 @@ def _clauses(sentence: str) -> list[str]:
             continue  # inside a figure or an abbreviation
         if match.group() in ",:" and sentence[match.end() : match.end() + 1].isdigit():
             continue
-        pieces.append(sentence[ends[-1] : match.start()])
+        before = sentence[ends[-1] : match.start()]
+        joins = match.group().strip().casefold() == "and" and len(before.split()) <= _SHORT_SUBJECT
+        if joins and re.match(r"(?:I|we)\b", sentence[match.end() :]):
+            continue
+        pieces.append(before)
         ends.append(match.end())
     pieces.append(sentence[ends[-1] :])
     return [piece.strip(f" \t{_QUOTES}") for piece in pieces if piece.strip(f" \t{_QUOTES}")]

@@ -1,6 +1,7 @@
 """How alike a question and her texts are: cosine where there are embeddings, shared rare words always."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -49,6 +50,30 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found | groups)
 
 
+_OPENER = re.compile(
+    r"^[\"“”'\s-]*(?:so,?\s+|and\s+|ok(?:ay)?,?\s+|please\s+)*"
+    r"(?:(?:can|could|would) you (?:please )?)?"
+    r"(?:(?:tell|talk|walk|take|run) (?:me|us|to me|to us)? ?(?:about|through|of)|describe(?: to "
+    r"(?:me|us))?|share"
+    r"|give (?:me|us) (?:an? )?(?:\w+ )?(?:examples?|instances?) (?:of|where|when)|talk about|explain"
+    r"|what(?:'s| is| was| are) (?:your|the|a)|have you ever|when (?:did|have|was the last time) (?:you)?"
+    r"|how (?:do|did|would|have) you|what (?:do|did|would|have) you)\s+",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(
+    r"^(?:(?:me|us|about)\s+)*(?:(?:a|an|the|one|your|any)\s+)?(?:(?:specific|recent|last|particular)\s+)?"
+    r"(?:time|situation|moment|occasion|instance|example|experience|project)s?\s+"
+    r"(?:(?:when|where|that|in which|of|in)\s+)?(?:you(?:'ve| have| had)?\s+)?",
+    re.IGNORECASE,
+)
+
+
+def core(text: str) -> str:
+    """What a question is about, without the opening that all questions share ("Tell me about a time you")."""
+    inner = _MOMENT.sub("", _OPENER.sub("", text.strip(), count=1), count=1).strip()
+    return inner if len(terms(inner)) >= 1 else text
+
+
 def wording(text: str) -> str:
     """Lower case words only, to compare two wordings of a question."""
     return " ".join(token.lower for token in tokens_in(text))
@@ -85,8 +110,8 @@ class Likeness:
         if self._embedder is None or not self._texts:
             return [0.0] * len(self._texts)
         if self._vectors is None:
-            self._vectors = self._embedder.embed(self._texts)
-        vector = self._embedder.embed([query])[0]
+            self._vectors = self._embedder.embed([core(text) for text in self._texts])
+        vector = self._embedder.embed([core(query)])[0]
         return [float(value) for value in self._vectors @ vector]
 
     def coverages(self, query: str) -> list[float]:

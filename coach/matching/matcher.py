@@ -14,6 +14,7 @@ from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import FIELD_NAMES, Framework, Line, Note, Story, Vault
 from coach.index.embeddings import Embedder
+from coach.matching.competencies import asked_for, told_in
 from coach.matching.likeness import Likeness, same_question, terms
 
 _CASE_MOVES = (
@@ -49,6 +50,7 @@ _CHOOSING_NAMED = re.compile(
     r"|reach.{0,12}impact",
     re.IGNORECASE,
 )
+COMPETENCY = 0.15  # what a shared competency adds to a story
 FIT = 0.30  # a framework below this does not fit the question
 _STRENGTH = {"full": 1.0, "thin": 0.5, "empty": 0.0, "absent": 0.0}
 
@@ -62,6 +64,10 @@ class _Told:
     first: int  # index of its first text; then questions, title, fields in that order
     asked: int  # how many of them are questions and title
     count: int
+    asks: frozenset[str]  # competencies that its questions and title ask for
+    shows: frozenset[str]  # competencies that what is told shows
+    strength: float
+    has_figure: bool  # in its result
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,20 @@ class Matcher:
             for story in note.stories:
                 asked = [*story.questions, story.title]
                 fields = [part.text for part in story.fields().values() if part.text]
-                told.append(_Told(story, note, len(texts), len(asked), len(asked) + len(fields)))
+                shows = told_in(" ".join([*asked, *fields]))
+                asks = frozenset[str]().union(*map(asked_for, asked))
+                told.append(
+                    _Told(
+                        story,
+                        note,
+                        len(texts),
+                        len(asked),
+                        len(asked) + len(fields),
+                        asks,
+                        shows,
+                        *story_strength(story),
+                    )
+                )
                 texts += asked + fields
         return tuple(told), Likeness(texts, self._embedder)
 
@@ -117,15 +136,18 @@ class Matcher:
             max(coverages[asked], default=0.0),
             0.8 * max(coverages[told], default=0.0),
         )
-        strength, has_figure = story_strength(entry.story)
         if self._stories[1].dense:
             fit = max(0.65 * by_question + 0.35 * by_body, 0.85 * by_body)
-            score = 0.72 * max(0.0, fit) + 0.18 * words + 0.1 * strength
+            score = 0.72 * max(0.0, fit) + 0.18 * words + 0.1 * entry.strength
         else:
-            score = 0.85 * words + 0.15 * strength * min(1.0, 2 * words)
+            score = 0.85 * words + 0.15 * entry.strength * min(1.0, 2 * words)
+        wanted = asked_for(question)
+        shared = wanted & (entry.shows | entry.asks)
+        if wanted:
+            score += COMPETENCY * (len(wanted & entry.shows) + len(wanted & entry.asks)) / len(wanted)
         exact = any(same_question(question, text) for text in entry.story.questions)
         if exact:
-            score = 0.8 + 0.2 * strength
+            score = 0.8 + 0.2 * entry.strength
         elif company and _is_of(entry.note, company):
             score += 0.03
         if entry.story.is_blank:
@@ -134,7 +156,7 @@ class Matcher:
             entry.story,
             entry.note.path,
             round(min(1.0, score), 4),
-            _why(entry, exact, by_question >= by_body, has_figure),
+            _why(entry, exact, by_question >= by_body, shared),
         )
 
     def blank_for(self, question: str) -> StoryChoice | None:
@@ -204,9 +226,11 @@ def story_strength(story: Story) -> tuple[float, bool]:
     return 0.7 * told + 0.3 * has_figure, has_figure
 
 
-def _why(entry: _Told, exact: bool, by_question: bool, has_figure: bool) -> str:
+def _why(entry: _Told, exact: bool, by_question: bool, shared: frozenset[str]) -> str:
     if exact:
         reason = "it stands under this very question in your notes"
+    elif shared:
+        reason = f"it shows {' and '.join(sorted(shared)[:2])}"
     elif by_question:
         reason = "its question is close to this one"
     else:
@@ -214,7 +238,7 @@ def _why(entry: _Told, exact: bool, by_question: bool, has_figure: bool) -> str:
     states = {name: part.state for name, part in entry.story.fields().items()}
     if entry.story.is_blank:
         return f"{reason}, but it is still empty"
-    if has_figure:
+    if entry.has_figure:
         return f"{reason}; its result has a figure"
     if states["result"] in {"empty", "absent"}:
         return f"{reason}; its result is still missing"
@@ -223,7 +247,7 @@ def _why(entry: _Told, exact: bool, by_question: bool, has_figure: bool) -> str:
 
 def _rate_case(way: _Way, question: str, alike: float) -> tuple[float, str]:
     text = _way_text(way)
-    moves = sum(bool(re.search(move, text, re.IGNORECASE)) for move in _CASE_MOVES) / len(_CASE_MOVES)
+    moves = _case_moves(text)
     if moves < 3 / len(_CASE_MOVES):
         return 0.0, ""
     richness = min(1.0, _points(way.framework) / 12)
@@ -242,11 +266,19 @@ def _rate_case(way: _Way, question: str, alike: float) -> tuple[float, str]:
     return score, why
 
 
+def _case_moves(text: str) -> float:
+    """Share of the moves of a case, from clarifying to testing, that the steps name."""
+    return sum(bool(re.search(move, text, re.IGNORECASE)) for move in _CASE_MOVES) / len(_CASE_MOVES)
+
+
 def _rate_other(way: _Way, question: str, alike: float) -> tuple[float, str]:
     """A behavioural question has its story; a framework helps only where one has to choose."""
     heading = f"{way.framework.name}: {', '.join(step.name for step in way.framework.steps)}"
     if _CHOOSING_ASKED.search(question) and _CHOOSING_NAMED.search(heading):
-        return 0.35 + 0.4 * alike, "the question asks how you choose, and this is your way to"
+        score = 0.35 + 0.4 * alike
+        if _case_moves(heading) > 0.6 and not _CHOOSING_NAMED.search(way.framework.name):
+            score -= 0.15  # a whole case, where only the choosing is asked for
+        return score, "the question asks how you choose, and this is your way to"
     if terms(way.framework.name) and terms(way.framework.name) <= terms(question):
         return 0.4 + 0.3 * alike, "the question names it"
     return (alike, "its steps are close to the question") if alike >= 0.55 else (0.0, "")

@@ -12,12 +12,14 @@ too: hostile input costs what a note of its size costs.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from coach.domain.notes import Line
+from coach.notes.labels import read_field_label, read_question_label
 
 BlockKind = Literal["heading", "label", "paragraph", "list", "item", "quote", "table", "code", "html", "rule"]
 
@@ -28,6 +30,8 @@ _MAX_QUOTES = 8
 _MAX_COLUMNS = 60
 
 _LABEL_MARK = "\x02"
+_TEXT_MARK = "\x03"
+_SUMMARY = re.compile(r"(?i)<summary>([^<>]{2,200})</summary>")
 _MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?= |$)")
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
@@ -61,12 +65,16 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Raw text of a heading or paragraph, or of an item's first paragraph, on one line."""
+        """Raw text of a heading or paragraph on one line; of an item, what its first paragraph says
+        before the first label ("S: …") in it."""
         if self.kind == "item":
             first = self.children[0] if self.children else None
             if first is not None and first.kind == "list" and first.start == self.start:  # "1. - text"
                 return first.children[0].text
-            return first.text if first is not None and first.kind == "paragraph" else ""
+            if first is None or first.kind != "paragraph":
+                return ""
+            said = takewhile(lambda line: not opens_label(line.text), first.lines[1:])
+            return " ".join(line.text for line in (first.lines[0], *said))
         return " ".join(line.text for line in self.lines)
 
     @property
@@ -82,6 +90,11 @@ def _make_parser() -> MarkdownIt:
 
 
 _PARSER = _make_parser()
+
+
+def opens_label(text: str) -> bool:
+    """True for "S: …", "**Result** …", "Q: …"."""
+    return read_field_label(text) is not None or read_question_label(text) is not None
 
 
 def read_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -177,10 +190,10 @@ def _straighten_text(indent: int, body: str, levels: list[_Level], blank: bool) 
     if indent == 0:
         if blank or starts:
             levels.clear()
-        elif LABEL_LINE.match(body):
+        elif LABEL_LINE.match(body) or opens_label(body):
+            # Right under a list "Frameworks:" or "Result: …" would be read as more text of its last item.
             levels.clear()
-            # "Frameworks:" right under a list would be read as more text of its last item.
-            return f"###### {_LABEL_MARK}{body}"
+            return f"###### {_TEXT_MARK if opens_label(body) else _LABEL_MARK}{body}"
         return body
     while levels and indent <= levels[-1].indent:
         levels.pop()
@@ -218,12 +231,16 @@ def _build(tokens: Iterator[Token]) -> Iterator[Block]:
             lines = tuple(Line(text.strip(), start + i) for i, text in enumerate(content.split("\n")))
             if token.type == "paragraph_open":
                 yield Block("paragraph", start, start + len(lines) - 1, lines)
-            elif lines[0].text.startswith(_LABEL_MARK):
-                yield Block("label", start, end, (Line(lines[0].text[1:], start),))
+            elif lines[0].text.startswith((_LABEL_MARK, _TEXT_MARK)):
+                kind: BlockKind = "label" if lines[0].text[0] == _LABEL_MARK else "paragraph"
+                yield Block(kind, start, end, (Line(lines[0].text[1:], start),))
             else:
                 yield Block("heading", start, end, lines, level=int(token.tag[1]))
         elif token.type == "table_open":
             yield Block("table", start, end, rows=tuple(_rows(tokens)))
+        elif token.type == "html_block" and (summary := _SUMMARY.search(token.content)):
+            line = start + token.content[: summary.start()].count("\n")
+            yield Block("label", line, line, (Line(summary[1].strip(), line),))
         elif token.type in _LEAVES:
             yield Block(_LEAVES[token.type], start, max(start, end))
         elif token.nesting < 0:

@@ -30,6 +30,7 @@ _ORDER: tuple[GapKind, ...] = (
 )
 _SAME_QUESTION = 88  # token set ratio of rapidfuzz, 0 to 100
 _SAME_STORY = 85  # token sort ratio
+_SPEAKABLE = {"action": 6, "result": 4}  # words, below which nothing can be told from a field
 _LONG_ENOUGH = 20  # words, below which two stories are alike by chance
 
 _FIGURE = re.compile(
@@ -95,7 +96,7 @@ def _of_story(note: Note, story: Story) -> Iterator[Gap]:
             yield Gap("empty_field", note.path, line, f"{label} is empty in {about}.", _ask_for(name))
         elif field.state == "absent" and name in ("action", "result") and not story.is_blank:
             yield Gap("empty_field", note.path, line, f"{about} has no {label}.", _ask_for(name))
-        elif field.state == "thin" and name in ("action", "result"):
+        elif field.state == "thin" and word_count(field.text) < _SPEAKABLE.get(name, 0):
             message = f"{label} is only {word_count(field.text)} words in {about}."
             yield Gap("empty_field", note.path, line, message, _ask_for(name))
     if story.is_blank:
@@ -168,7 +169,7 @@ def _of_links(note: Note) -> Iterator[Gap]:
 
 
 def _of_sheet(note: Note, notes: Sequence[Note]) -> Iterator[Gap]:
-    if not _SHEET.search(note.title):
+    if not _SHEET.search(note.title) and "prep" not in (tag.casefold() for tag in note.tags):
         return
     kinds = {script.kind for script in note.scripts}
     if "intro" not in kinds:

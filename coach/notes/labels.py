@@ -79,7 +79,11 @@ _WORDS = "|".join(sorted(map(re.escape, (*_SURE, *_LOOSE)), key=len, reverse=Tru
 _LABEL = re.compile(
     rf"[*_]{{0,3}}(?:\[[ x]\] )?(?P<label>[STARCPO](?![\w'’])|(?i:{_WORDS})(?!\w))"
     r"(?:\s*\([^()]{0,40}\))?"
-    r"(?:\s*[*_]{1,3}\s*[:：.–—-]?|\s*[:：]|\s+[–—-](?=\s)|[.)](?=\s|$)|\s*$)\s*[*_]{0,3}\s*"
+    r"(?:\s*[*_]{1,3}\s*[:：.–—-]?|\s*(?:::|[:：])|\s+[–—-](?=\s|$)|[.)](?=\s|$|[*_])|\s*$)\s*[*_]{0,3}\s*"
+)
+_QUESTION_LABEL = re.compile(
+    r"[*_]{0,2}(?:(?i:questions?|prompts?|asked as|asked|answers|use for|good for)\s*\d{0,2}\s*[:：]"
+    r"|[Qq]\s?\d{0,2}\s*[:：.)])\s*[*_]{0,2}\s*:?\s*(?P<rest>.*)$"
 )
 _EMPTY = re.compile(
     r"(?i)[\s\W_]*(?:(?:todo|tbd|tba|fixme|xxx+|n/?a|fill (?:this )?in|to fill|later)[\s\W_]*)?$"
@@ -108,6 +112,12 @@ def read_field_label(text: str) -> FieldLabel | None:
     if word in _SURE:
         return FieldLabel(_SURE[word], rest, "sure")
     return FieldLabel(_LOOSE[word], rest, "loose") if word in _LOOSE else None
+
+
+def read_question_label(text: str) -> str | None:
+    """What stands behind "Q:" or "Question 2:", or None."""
+    match = _QUESTION_LABEL.match(text)
+    return match["rest"].strip() if match is not None else None
 
 
 def field_of_column(cell: str) -> FieldLabel | None:
@@ -143,7 +153,7 @@ STEP_HEADING = re.compile(
 )
 _SCRIPTS: dict[ScriptKind, re.Pattern[str]] = {
     "questions_to_ask": re.compile(
-        r"(?i)(?:.*\b)?questions?\s+(?:(?:that )?(?:i|you) (?:can |could |should |want to "
+        r"(?i)(?:.*\b)?(?:questions?|qs)\s+(?:(?:that )?(?:i|you) (?:can |could |should |want to "
         r"|would )?ask|to ask|i have"
         r"|i['’]d ask|(?:for|to) (?:the |my |your )?(?:them|interviewers?|hiring manager"
         r"|recruiter|team|company))\b.*$"

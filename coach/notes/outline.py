@@ -7,10 +7,11 @@ its list. It ends at the next label, heading or rule.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import zip_longest
 
 from coach.domain.notes import Line, Section
 from coach.notes.blocks import LABEL_LINE, Block
+from coach.notes.labels import script_kind_of
 from coach.notes.wording import name_of, word_count
 
 _INLINE_LABEL = re.compile(
@@ -56,48 +57,67 @@ class Part:
         return any(block.kind == "code" for block in self.blocks)
 
 
-def make_outline(title: str, blocks: Sequence[Block]) -> Part:
-    """The parts of a note. A part never holds a heading, label or rule among its blocks."""
-    root = Part(title, title, 1, 0)
-    open_parts = [root]
-    ruled = False
+class _Outliner:
+    """The part that is open, and how blocks go into it."""
 
-    def enter(level: int, raw: str, line: int) -> None:
-        while open_parts[-1].level >= level:
-            open_parts.pop()
-        parent = open_parts[-1]
-        part = Part(name_of(raw), raw, line, level, tuple(open_parts), after_rule=ruled)
+    def __init__(self, title: str) -> None:
+        self.root = Part(title, title, 1, 0)
+        self._open = [self.root]
+        self._ruled = False
+
+    def enter(self, level: int, raw: str, line: int) -> None:
+        """Opens a part, closing those of its level and deeper."""
+        if level < _LABEL_LEVEL:
+            self._ruled = False
+        while self._open[-1].level >= level:
+            self._open.pop()
+        parent = self._open[-1]
+        part = Part(name_of(raw), raw, line, level, tuple(self._open), after_rule=self._ruled)
         parent.parts.append(part)
         parent.order.append(part)
-        open_parts.append(part)
+        self._open.append(part)
 
-    def add(block: Block) -> None:
-        open_parts[-1].blocks.append(block)
-        open_parts[-1].order.append(block)
+    def rule(self) -> None:
+        """Closes a label, and sets those that follow apart from the heading's text."""
+        self._ruled = True
+        if self._open[-1].is_label:
+            self._open.pop()
 
-    for block, following in pairwise([*blocks, None]):
-        if block is None:
-            break
+    def add(self, block: Block) -> None:
+        """Puts a block into the open part."""
+        self._open[-1].blocks.append(block)
+        self._open[-1].order.append(block)
+
+    def add_paragraph(self, block: Block, following: Block | None) -> None:
+        """A paragraph, whose first or last line may be a label."""
+        first = block.lines[0]
+        if len(block.lines) > 1 and word_count(first.text) <= 5 and LABEL_LINE.match(first.text):
+            self.enter(_LABEL_LEVEL, first.text, first.line)
+            block = Block("paragraph", first.line + 1, block.end, block.lines[1:])
+        kept, label, rest = _split_label(block, following)
+        if kept is not None:
+            self.add(kept)
+        if label is not None:
+            self.enter(_LABEL_LEVEL, label.text, label.line)
+            if rest:
+                self.add(Block("paragraph", label.line, label.line, (Line(rest, label.line),)))
+
+
+def make_outline(title: str, blocks: Sequence[Block]) -> Part:
+    """The parts of a note. A part never holds a heading, label or rule among its blocks."""
+    outliner = _Outliner(title)
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind == "heading":
-            ruled = False
-            enter(block.level, block.text, block.start)
+            outliner.enter(block.level, block.text, block.start)
         elif block.kind == "label":
-            enter(_LABEL_LEVEL, block.text, block.start)
+            outliner.enter(_LABEL_LEVEL, block.text, block.start)
         elif block.kind == "rule":
-            ruled = True
-            if open_parts[-1].is_label:
-                open_parts.pop()
+            outliner.rule()
         elif block.kind == "paragraph":
-            kept, label, rest = _split_label(block, following)
-            if kept is not None:
-                add(kept)
-            if label is not None:
-                enter(_LABEL_LEVEL, label.text, label.line)
-                if rest:
-                    add(Block("paragraph", label.line, label.line, (Line(rest, label.line),)))
+            outliner.add_paragraph(block, following)
         else:
-            add(block)
-    return root
+            outliner.add(block)
+    return outliner.root
 
 
 def _split_label(block: Block, following: Block | None) -> tuple[Block | None, Line | None, str]:
@@ -109,8 +129,11 @@ def _split_label(block: Block, following: Block | None) -> tuple[Block | None, L
     match = LABEL_LINE.match(last.text)
     if match and word_count(last.text) <= 9 and (match["bold"] or _takes_label(following)):
         return before, last, ""
+    listed = following is not None and following.kind == "list"
+    if listed and word_count(last.text) <= 6 and script_kind_of(name_of(last.text)):
+        return before, last, ""
     inline = _INLINE_LABEL.match(last.text)
-    if inline and following is not None and following.kind == "list" and following.start <= last.line + 2:
+    if inline and listed and following is not None and following.start <= last.line + 2:
         return before, Line(inline["a"] or inline["b"], last.line), inline["ra"] or inline["rb"]
     return block, None, ""
 

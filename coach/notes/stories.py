@@ -8,12 +8,19 @@ words are. A run that explains the method to a reader ("what were you required t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from coach.domain.notes import ABSENT, FIELD_NAMES, FieldName, Line, Story, StoryField
 from coach.notes.blocks import Block
-from coach.notes.labels import FieldLabel, field_of_column, is_blank_text, read_field_label
+from coach.notes.labels import (
+    FieldLabel,
+    field_of_column,
+    is_blank_text,
+    read_field_label,
+    read_question_label,
+)
 from coach.notes.outline import Part
-from coach.notes.questions import clean_question, is_asking_place, is_question, refers_back
+from coach.notes.questions import clean_question, is_asking_place, is_question, questions_asked, refers_back
 from coach.notes.wording import is_quoted, name_of, plain, word_count
 
 THIN_BELOW = 8  # words: fewer are a reminder, not something to speak from
@@ -26,10 +33,7 @@ _METHOD_PLACE = re.compile(
     r"(?i)\b(?:method|format|framework|technique|template|acronym|how to|stands for|structure"
     r"|rubrics?|tips)\b"
 )
-_QUESTION_LABEL = re.compile(
-    r"(?i)[*_]{0,2}(?:questions?|q|prompt|answers|use for|good for)\s*\d{0,2}\s*[:：]\s*[*_]{0,2}\s*:?\s*"
-    r"(?P<rest>.*)$"
-)
+_STORY_NUMBER = re.compile(r"(?i)^story\s*\d*\s*[:.–—-]\s*(?=\S)")
 _TITLE_COLUMN = re.compile(
     r"(?i)(?:story|title|project|name|theme|example|competency|topic|situation name)s?$"
 )
@@ -43,6 +47,7 @@ class _Unit:
     lines: tuple[Line, ...]
     end: int
     is_part: bool = False
+    is_item: bool = False
 
     @property
     def text(self) -> str:
@@ -59,6 +64,7 @@ class _Run:
     labels: list[FieldLabel] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     open_slot: FieldName | None = None
+    in_items: bool = False
     end: int = 0
 
 
@@ -82,13 +88,15 @@ def _in_parts(part: Part) -> Iterator[FoundStory]:
     runs = _find_runs(units)
     if runs:
         question = _question_of_part(part)
-        for number, run in enumerate(runs, start=1):
-            title = _title_before(run) or (part.name if number == 1 else f"{part.name} ({number})")
-            questions = (
-                (*run.questions, *question) if number == 1 or not run.questions else tuple(run.questions)
-            )
-            line = part.line if number == 1 and part.level and run.start - part.line < 6 else run.start
+        told = 0
+        for run in runs:
+            questions = tuple(run.questions) or question
+            own = part.name if part.level else next(iter(questions), part.name)
+            again = _short(run.questions[0]) if run.questions else f"{own} ({told + 1})"
+            title = _title_before(run) or (again if told else own)
+            line = run.start if told or not part.level or run.start - part.line > 5 else part.line
             if (found := _story(run, title, questions, line, part)) is not None:
+                told += 1
                 yield found
     claimed = {line for run in runs for line in range(run.start, run.end + 1)}
     for block in part.blocks:
@@ -132,7 +140,7 @@ def _part_units(part: Part) -> Iterator[_Unit]:
         elif piece.kind == "paragraph":
             yield from (_Unit((line,), line.line) for line in piece.lines)
         elif piece.kind == "list":
-            yield from (_Unit((*_block_lines(item),), item.end) for item in piece.children)
+            yield from (_Unit((*_block_lines(item),), item.end, is_item=True) for item in piece.children)
         elif piece.kind == "table":
             yield from _table_units(piece)
         elif piece.kind == "quote":
@@ -149,7 +157,7 @@ def _item_units(item: Block) -> Iterator[_Unit]:
             for inner in child.children:
                 yield from _item_units(inner)
         elif child.kind == "list":
-            yield from (_Unit((*_block_lines(below),), below.end) for below in child.children)
+            yield from (_Unit((*_block_lines(below),), below.end, is_item=True) for below in child.children)
 
 
 def _block_lines(block: Block) -> Iterator[Line]:
@@ -187,35 +195,42 @@ def _find_runs(units: Sequence[_Unit]) -> list[_Run]:
     runs: list[_Run] = []
     run: _Run | None = None
     before: list[_Unit] = []
-    for unit in units:
+    for unit, following in pairwise([*units, None]):
+        if unit is None:
+            break
         label = read_field_label(unit.text)
-        asked = _QUESTION_LABEL.match(unit.text)
+        asked = read_question_label(unit.text)
         if label is not None and (run is None or _is_next(run, label)):
             run = _Run(unit.lines[0].line, before)
             runs.append(run)
             before = []
-            if run.before and (question := _QUESTION_LABEL.match(run.before[-1].text)):
-                run.questions.append(clean_question(question["rest"]))
+            if run.before:
+                run.questions += questions_asked(run.before[-1].text)
         if label is not None and run is not None:
             run.labels.append(label)
-            run.end = unit.end
+            run.end, run.in_items = unit.end, unit.is_item
             run.open_slot = None if label.slot == "other" else _free_slot(run, label.slot)
             if run.open_slot is not None:
                 texts = run.parts.setdefault(run.open_slot, [])
                 texts += [Line(label.rest, unit.lines[0].line), *unit.lines[1:]]
-        elif run is not None and asked is None and not unit.is_part and _continues(run, unit):
+        elif run is not None and asked is None and _continues(run, unit, following):
             if run.open_slot is not None:
                 run.parts[run.open_slot] += unit.lines
-            run.end = unit.end
+            run.end, run.in_items = unit.end, unit.is_item
         else:
             run = None
             before.append(unit)
     return [run for run in runs if _is_proven(run)]
 
 
-def _continues(run: _Run, unit: _Unit) -> bool:
-    """Plain text behind a label belongs to its field, if it stands right there."""
-    return unit.lines[0].line - run.end <= 2 and not re.match(r"\*\*|__", unit.text)
+def _continues(run: _Run, unit: _Unit, following: _Unit | None) -> bool:
+    """Plain text behind a label belongs to its field, if it stands right there and names no new story."""
+    label = read_field_label(following.text) if following is not None else None
+    if label is not None and _is_next(run, label) and word_count(unit.text) <= 8:
+        return False
+    # A list may stand right under a labelled line; after a blank line it is something else.
+    near = unit.lines[0].line - run.end <= (1 if unit.is_item and not run.in_items else 2)
+    return near and not unit.is_part and not re.match(r"\*\*|__", unit.text)
 
 
 def _is_next(run: _Run, label: FieldLabel) -> bool:
@@ -303,9 +318,10 @@ def _title_before(run: _Run) -> str:
         return ""
     text = plain(run.before[-1].text)
     near = run.start - run.before[-1].end <= 2
-    if not near or _QUESTION_LABEL.match(text) or not 1 <= word_count(text) <= 6 or text.endswith("?"):
+    asks = text.endswith("?") or read_question_label(text) is not None
+    if asks or not near or not 1 <= word_count(text) <= 6:
         return ""
-    name = name_of(text)
+    name = _STORY_NUMBER.sub("", name_of(text))
     return name.strip("()[]").strip() if name[:1] in "([" else name
 
 
@@ -324,6 +340,8 @@ def _question_of_part(part: Part) -> tuple[str, ...]:
     for block in part.blocks:
         if block.kind in ("paragraph", "quote"):
             for line in _block_lines(block):
+                if asked := questions_asked(line.text):
+                    return asked
                 text = clean_question(line.text)
                 if is_question(text, quoted=is_quoted(plain(line.text))):
                     return (text,)

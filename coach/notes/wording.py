@@ -5,6 +5,7 @@ Owns what a name, a title or a point looks like once read. Every pattern here is
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{0,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,600}\)")
@@ -17,24 +18,29 @@ _BLOCK_ID = re.compile(r" \^[A-Za-z0-9-]+$")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|\"'“”])|(?<=[“\"])\\")
 _TASK = re.compile(r"^\[[ xX/-]\] ")
+_CALLOUT = re.compile(r"^\[![\w-]{2,20}\][+-]? *")
 _CLOSING_HASHES = re.compile(r" #+ *$")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 _SPACES = re.compile(r"\s+")
 _QUOTES = '"“”„«»‟❝❞「」'
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """`text` without Markdown marks, on one line."""
     if "[" in text:
         text = _WIKILINK.sub(lambda m: m[2] or m[1].split("#")[0].rsplit("/", 1)[-1], text)
         text = _LINK.sub(r"\1", text)
-        text = _TASK.sub("", text)
+        text = _CALLOUT.sub("", _TASK.sub("", text))
     if "<" in text or "%%" in text:
         text = _COMMENT.sub("", text)
         text = _TAG.sub("", text)
     text = _INVISIBLE.sub("", _BLOCK_ID.sub("", text))
-    text = _MARKS.sub("", text)
-    text = _ESCAPE.sub("", text)
+    if "*" in text or "_" in text or "`" in text or "~~" in text or "==" in text:
+        text = _MARKS.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub("", text)
     return _SPACES.sub(" ", text).strip()
 
 
@@ -66,7 +72,7 @@ def is_quoted(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Words in `text`; a Chinese, Japanese or Korean character counts as half a word."""
-    wide = sum("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return (wide + 1) // 2 if wide else len(WORD.findall(text))
 
 

@@ -28,7 +28,7 @@ from coach.ui import rendering
 from coach.ui.desk import Desk
 
 UPDATE_EVERY = 0.05  # seconds; faster than the eye wants, slow enough for the browser
-WHOLE_FOLDER = "All notes"
+WHOLE_FOLDER = "Any"
 
 Messages = list[dict[str, str]]
 

@@ -8,9 +8,11 @@ from coach.ui.desk import Desk
 from coach.ui.handlers import WHOLE_FOLDER, Handlers
 from coach.ui.rendering import sources_html
 
-EMPTY = """<div class="empty"><h2>Let's practise.</h2>
-I know your notes. Start an interview on the right, ask how you would answer a question,
-or have an answer graded. Nothing leaves this computer unless you set up a model and agree.</div>"""
+EMPTY = (
+    '<div class="empty"><h2>Let\'s practise.</h2><p>I have read your notes. Start an interview, ask how you'
+    " would answer a question, or have an answer graded.</p><p class='quiet'>Nothing leaves this computer"
+    " unless you set up a model and agree.</p></div>"
+)
 
 EXAMPLES = (
     ("Interview me: two behavioural questions, with feedback", "/mock behavioural, 2 questions, coached"),
@@ -30,6 +32,24 @@ def theme() -> gr.themes.Base:
         neutral_hue=gr.themes.colors.stone,
         font=["system-ui", "sans-serif"],
         font_mono=["ui-monospace", "monospace"],
+        radius_size=gr.themes.sizes.radius_lg,
+    ).set(
+        block_title_background_fill="transparent",
+        block_title_text_color="*body_text_color_subdued",
+        block_title_text_color_dark="*body_text_color_subdued",
+        block_title_background_fill_dark="transparent",
+        block_title_padding="0",
+        block_title_text_weight="500",
+        block_shadow="none",
+        block_border_width="1px",
+        button_primary_background_fill="#0f766e",
+        button_primary_background_fill_hover="#115e59",
+        button_primary_background_fill_dark="#0f766e",
+        button_primary_text_color="white",
+        checkbox_label_background_fill_selected="#0f766e",
+        checkbox_label_background_fill_selected_dark="#0f766e",
+        checkbox_background_color_selected="#0f766e",
+        slider_color="#0f766e",
     )
 
 
@@ -50,11 +70,11 @@ def build_page(desk: Desk) -> gr.Blocks:
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
-                    elem_id="chat", label="Conversation", show_label=False, height="62vh", layout="bubble",
+                    elem_id="chat", label="Conversation", show_label=False, height="calc(100vh - 235px)", layout="bubble",
                     placeholder=EMPTY,
                     examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
-                    sanitize_html=True, allow_tags=False, allow_file_downloads=False, latex_delimiters=[],
-                    feedback_options=None, buttons=["copy"], group_consecutive_messages=False,
+                    autoscroll=False, sanitize_html=True, allow_tags=False, allow_file_downloads=False, latex_delimiters=[],
+                    feedback_options=None, buttons=[], group_consecutive_messages=False,
                 )  # fmt: skip
                 doing = gr.HTML("", elem_id="doing")
                 again = gr.Button("Try the last reply again", visible=False, size="sm")
@@ -63,8 +83,8 @@ def build_page(desk: Desk) -> gr.Blocks:
                     placeholder="Answer, ask, or type /help. Enter sends, Shift-Enter makes a new line.",
                     submit_btn="Send", stop_btn="Stop", autofocus=True,
                 )  # fmt: skip
-            with gr.Column(scale=1, min_width=280):
-                with gr.Accordion("Mock interview", open=True):
+            with gr.Column(scale=1, min_width=290), gr.Tabs(elem_id="side"):
+                with gr.Tab("Interview"):
                     round_ = gr.Radio(
                         [("Mixed", "mixed"), ("Behavioural", "behavioural"), ("Case", "case"),
                          ("Intro", "intro")], value="mixed", label="Round",
@@ -77,10 +97,10 @@ def build_page(desk: Desk) -> gr.Blocks:
                     company = gr.Dropdown(act.companies(), value=WHOLE_FOLDER, label="Company")
                     note = gr.Dropdown(act.note_paths(), value=WHOLE_FOLDER, label="Note to draw on")
                     start = gr.Button("Start the interview", variant="primary")
-                with gr.Accordion("Sources", open=True):
+                with gr.Tab("Sources"):
                     sources = gr.HTML(sources_html(()), elem_id="sources")
                     gr.HTML(PASSAGE)
-                with gr.Accordion("Your notes", open=False):
+                with gr.Tab("Notes"):
                     folder = gr.Textbox(
                         str(desk.settings.notes), label="Folder", info="Markdown and text files are read."
                     )

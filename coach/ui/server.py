@@ -13,7 +13,7 @@ os.environ.pop("GRADIO_SHARE", None)
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,6 +25,7 @@ from coach.ui.desk import Desk
 from coach.ui.note_page import note_page
 from coach.ui.page import build_page, theme
 
+HERE = Path(__file__).parent
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
@@ -72,6 +73,10 @@ def build_server(desk: Desk) -> FastAPI:
             return HTMLResponse(note_page(None, None), status_code=404)
         return HTMLResponse(note_page(found, line))
 
+    @app.get("/page.js")
+    def script() -> FileResponse:
+        return FileResponse(HERE / "page.js", media_type="text/javascript")
+
     @app.get("/health")
     def health() -> dict[str, str]:
         return {"status": "ok"}
@@ -80,7 +85,7 @@ def build_server(desk: Desk) -> FastAPI:
     app.add_middleware(Guarded)
     mounted: FastAPI = gr.mount_gradio_app(
         app, build_page(desk), path="/", theme=theme(), footer_links=[], run_history=False, ssr_mode=False,
-        css_paths=[Path(__file__).with_name("page.css")], show_error=False, enable_monitoring=False,
+        css_paths=[HERE / "page.css"], head='<script src="/page.js" defer></script>', show_error=False, enable_monitoring=False,
         mcp_server=False, max_file_size="5mb",
     )  # fmt: skip
     return mounted

@@ -148,6 +148,8 @@ def test_not_hypotheticals(text: str) -> None:
         "In the end they renewed.",
         "The feature went live on time.",
         "Onboarding fell from nine days to two.",
+        "Last spring we launched the app and as a result calls fell. It was fun.",
+        "We lost time. We changed the form. Sign-ups rose by 12%.",
     ],
 )
 def test_outcomes(text: str) -> None:
@@ -161,6 +163,7 @@ def test_outcomes(text: str) -> None:
         "The goal was to cut costs.",
         "It was a hard year.",
         "Costs increased by 20% that spring. So I called the supplier.",
+        "At Larkspur we launched an importer and hardly anyone used it. I called fifteen customers.",
     ],
 )
 def test_not_outcomes(text: str) -> None:

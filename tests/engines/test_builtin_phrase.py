@@ -1,8 +1,8 @@
 """The built-in interviewer's words: in role, one question, hers quoted, nothing given away."""
 
 import re
-from dataclasses import replace
-from typing import get_args
+from dataclasses import fields, replace
+from typing import Any, get_args
 
 import pytest
 
@@ -31,7 +31,7 @@ def probing(
     return PhraseRequest("probe", item(number), probe=probe, **more)  # type: ignore[arg-type]
 
 
-def spoken(lines: object) -> list[str]:
+def spoken(lines: Any) -> list[str]:
     """Every string in the lines."""
     if isinstance(lines, str):
         return [lines]
@@ -41,7 +41,7 @@ def spoken(lines: object) -> list[str]:
         return [text for value in lines for text in spoken(value)]
     if lines is None:
         return []
-    return [text for name in lines.__slots__ for text in spoken(getattr(lines, name))]  # type: ignore[attr-defined]
+    return [text for field in fields(lines) for text in spoken(getattr(lines, field.name))]
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
@@ -162,7 +162,13 @@ def test_where_nothing_is_known_she_may_assume(asked: str) -> None:
 
 def test_every_case_answers_the_four_usual_questions_with_its_own_facts() -> None:
     for case in stock_cases():
-        for asked, fact in (("Who are the users?", case.users), ("What is the scale?", case.scale), ("Are there constraints?", case.constraint), ("What is the goal?", case.target)):  # fmt: skip
+        facts = {
+            "Who are the users?": case.users,
+            "What is the scale?": case.scale,
+            "Are there constraints?": case.constraint,
+            "What is the goal?": case.target,
+        }
+        for asked, fact in facts.items():
             said = phrase(PhraseRequest("clarify", item(1, "case", case.text), last_reply=asked))
             assert fact in said
 

@@ -1,6 +1,7 @@
 """A small vault, a rubric and scorecards written for these tests, about an invented candidate."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -29,7 +30,8 @@ def _note(path: str, lines: list[str], **fields: object) -> Note:
     )
     text = "\n".join(line.removeprefix("Q ") for line in lines)
     title = path.rsplit("/", 1)[-1].removesuffix(".md")
-    return Note(path, "0" * 64, title, text, sections=tuple(sections), questions=questions, **fields)  # type: ignore[arg-type]
+    note = Note(path, "0" * 64, title, text, sections=tuple(sections), questions=questions)
+    return replace(note, **fields)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -75,7 +77,10 @@ def vault() -> Vault:
             "## Case",
             "Q Is this batch or real time?",
             "Say the trade-off out loud (“we could ship faster, but only for one customer”)",
-            'Shall I run a sample case with this sheet (e.g., "A customer needs answers twice as fast from a large model")?',
+            (
+                "Shall I run a sample case with this sheet "
+                '(e.g., "A customer needs answers twice as fast from a large model")?'
+            ),
         ],
         frameworks=(Framework("case", 1, (Step("Clarify", 1, (Line("Is this batch or real time?", 2),)),)),),
     )

@@ -5,6 +5,7 @@ the request; where a field of hers is empty a blank stands. Reads as notes to sp
 """
 
 import re
+from collections.abc import Set
 
 from coach.claims import FIELD_BLANKS, spoken_sentences, tidy, unquoted
 from coach.claims.words import word_set
@@ -69,7 +70,8 @@ def story_field(story: Story, name: FieldName) -> str:
     sentences = spoken_sentences(story.fields()[name].text)
     if not sentences:
         return f"{_LEADS[name]} {FIELD_BLANKS[name]}.".strip()
-    lead = "" if _FIRST_PERSON.match(sentences[0]) else _LEADS[name]
+    named = re.search(rf"\b{name}\b", sentences[0], re.IGNORECASE)
+    lead = "" if named or _FIRST_PERSON.match(sentences[0]) else _LEADS[name]
     return f"{lead} {' '.join(sentences)}".strip()
 
 
@@ -88,7 +90,7 @@ def _draft_case(request: DraftRequest) -> str:
         None,
     )
     for at, step in enumerate(steps):
-        said = _say_step(step, at, len(steps), asked)
+        said = _say_step(step, at, len(steps), asked, skip={line.line for line in request.tradeoffs[:2]})
         if at == weighing or (weighing is None and at == len(steps) - 2):
             rows = "; ".join(_row(line.text).rstrip(".") for line in request.tradeoffs[:2])
             said += f" The trade-offs I'd say out loud: {rows}." if rows else ""
@@ -99,10 +101,10 @@ def _draft_case(request: DraftRequest) -> str:
     return "\n\n".join(paragraphs)
 
 
-def _say_step(step: Step, at: int, count: int, asked: frozenset[str]) -> str:
+def _say_step(step: Step, at: int, count: int, asked: frozenset[str], skip: Set[int]) -> str:
     lead = "Finally" if at == count - 1 and count > 1 else _SEQUENCE[min(at, len(_SEQUENCE) - 1)]
     said = f"{lead}{step_phrase(step)}."
-    points = step_points(step, asked)
+    points = step_points(step, asked, skip)
     questions = [point for point in points if _asks(point)]
     others = [point.rstrip(".") for point in points if not _asks(point)]
     if questions:
@@ -127,12 +129,18 @@ def step_phrase(step: Step) -> str:
     first = name.split(" ", 1)[0]
     if first.lower() in _IMPERATIVE:
         return f" I'd {first.lower()}{name[len(first) :]}"
-    return f", {name}"
+    return f", {name[0].lower()}{name[1:]}" if name[1:2].islower() else f", {name}"
 
 
-def step_points(step: Step, asked: frozenset[str], k: int = POINTS_A_STEP) -> tuple[str, ...]:
+def step_points(
+    step: Step, asked: frozenset[str], skip: Set[int] = frozenset(), k: int = POINTS_A_STEP
+) -> tuple[str, ...]:
     """The points of a step that speak to the question, else its first ones, in her order."""
-    said = [(at, sentence) for at, point in enumerate(step.points) if (sentence := _point(point.text))]
+    said = [
+        (at, sentence)
+        for at, point in enumerate(step.points)
+        if point.line not in skip and (sentence := _point(point.text))
+    ]
     chosen = sorted(said, key=lambda entry: (-len(terms(entry[1]) & asked), entry[0]))[:k]
     return tuple(sentence for _, sentence in sorted(chosen))
 

@@ -97,8 +97,8 @@ def _probe(request: PhraseRequest) -> str:
         aspect = find_aspect(probe.detail)
         if aspect is not None:
             return _turn(aspect.ask, request, f"step/{aspect.id}")
-    in_case = f"{probe.gap}_case" if item.kind == "case" else ""
-    ways = _probe_lines(lines.probes.get(in_case) or lines.probes[probe.gap], request)
+    of_kind = lines.probes.get(f"{probe.gap}_{item.kind}")
+    ways = _probe_lines(of_kind or lines.probes[probe.gap], request)
     text = _turn(ways.quoting if _can_quote(probe, ways) else ways.plain, request, f"probe/{probe.gap}")
     return text.replace("{quote}", probe.quote.strip()).replace("{question}", _short_question(item))
 

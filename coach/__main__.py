@@ -1,0 +1,5 @@
+"""`python -m coach`: the same as `coach`."""
+
+from coach.cli import main
+
+main()

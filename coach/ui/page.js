@@ -1,0 +1,48 @@
+// What the page needs beyond gradio: references open beside the chat, and a new message is
+// shown from its first line.
+(() => {
+  // The Sources tab is only built when it is first shown, so the frame may take a moment.
+  const showIn = (href, tries) => {
+    const frame = document.querySelector("iframe.passage");
+    if (frame) frame.src = href;
+    else if (tries > 0) setTimeout(() => showIn(href, tries - 1), 50);
+    else window.open(href, "_blank", "noopener");
+  };
+  const openPassage = (link) => {
+    const tabs = [...document.querySelectorAll('#side button[role="tab"]')];
+    const tab = tabs.find((button) => button.textContent.trim() === "Sources");
+    if (!tab) return false;
+    tab.click();
+    showIn(link.getAttribute("href"), 40);
+    return true;
+  };
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.("a.ref");
+      if (link && !event.ctrlKey && !event.metaKey && openPassage(link)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    },
+    true,
+  );
+
+  let rows = 0;
+  const showNewest = () => {
+    const log = document.querySelector("#chat .bubble-wrap");
+    if (!log) return;
+    const all = log.querySelectorAll(".message-row");
+    const newest = all[all.length - 1];
+    if (newest && all.length !== rows) {
+      const tall = newest.offsetHeight > log.clientHeight - 40;
+      const top = newest.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop;
+      log.scrollTop = tall ? top - 12 : log.scrollHeight;
+    }
+    rows = all.length;
+  };
+  new MutationObserver(() => requestAnimationFrame(showNewest)).observe(document, {
+    childList: true,
+    subtree: true,
+  });
+})();
