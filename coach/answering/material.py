@@ -6,9 +6,10 @@ agrees that the notes hold something; a case needs a framework; a trade-off its 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.claims import is_evidence, spoken_sentences
+from coach.claims.names import names_in
 from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Line, Note, ScriptKind, Vault
@@ -18,6 +19,7 @@ from coach.matching.likeness import terms
 
 STORY_CLEAR = 0.46  # a story that fits by itself
 APPROACH_CLEAR = 0.4  # a framework that answers a "how do you" by itself
+RETRIEVED = (0.1, 0.06, 0.04)  # what it adds to a story that the first, second, third passage is of it
 STORY_FAIR = 0.41  # one that fits if retrieval finds the notes to hold something
 Place = tuple[str, Line]
 _TRADEOFF_ASKED = re.compile(
@@ -28,6 +30,25 @@ _OWN_STORY = re.compile(
 )
 _ASKED_TO_ACT = re.compile(
     r"\b(?:what (?:do|would|should) you do|how would you (?:go about|approach)|walk me through it)\b",
+    re.IGNORECASE,
+)
+_INTERVIEW = re.compile(
+    r"\b(?:tell me about|describe|give me|(?:how|when|what) (?:do|did|have|would) you)\b", re.IGNORECASE
+)
+_OF_HERS = re.compile(r"\b(?:I|my|me|story|example)\b", re.IGNORECASE)
+_OWN_PAST = re.compile(
+    r"^\W*(?:(?:a |an |the )?(?:story|example|time)\b|my\b|(?:when|what|how|why|where) did i\b|did i\b)",
+    re.IGNORECASE,
+)
+# What sets a case: something to design, decide or find out. Other words that are no question about
+# her past either ("how tall is the tower") are looked up in the notes and not worked as a case.
+_CASE_SET = re.compile(
+    r"\b(?:(?:re)?design|improve|build|launch|grow|increase|reduce|fix|estimate|how many|(?:how|what) would"
+    r"|should (?:we|they|you|i)\b|would you|imagine|suppose|what do you do|walk me through "
+    r"it|needs?\b|asks? for"
+    r"|says? that|say that|complain\w*|fell\b|drop(?:s|ped)?\b|declin\w+|doubl\w+|slow\w*|go-to-market"
+    r"|pric(?:e|ing)\b"
+    r"|charge\b|moneti[sz]e|prioriti[sz]e|roadmap|diagnose|investigate|triage|your (?:goal|metric)s?)",
     re.IGNORECASE,
 )
 _TO_ASK = re.compile(
@@ -67,6 +88,8 @@ def find_material(
 ) -> Material:
     """Everything of hers that fits the question, by kind of question."""
     passages = _evidence_passages(retrieval, vault)
+    if kind == "case" and (_OWN_PAST.search(question) or not _CASE_SET.search(question)):
+        kind = "knowledge"
     if _TO_ASK.search(question):
         return _scripted("intro", "questions_to_ask", vault, company, passages)
     if kind in {"intro", "small_talk"}:
@@ -80,8 +103,12 @@ def find_material(
     if kind == "case" or (scenario and matcher.frameworks(question, "case", company)):
         return _case(question, rows, matcher, vault, company=company, passages=held)
     if kind in {"motivation", "knowledge"}:
-        told = _motives(vault, company) if kind == "motivation" else ()
-        found = (*told, *passages) if retrieval.answerable or told else ()
+        motives = _motives(vault, company) if kind == "motivation" else ()
+        near = tuple(passage for passage in held if _speaks_to(question, passage))
+        found = (*motives, *near)
+        own = _behavioural(question, kind, matcher, company, near) if _OF_HERS.search(question) else None
+        if own is not None and own.story is not None and kind == "knowledge":
+            return own
         if found:
             return Material(kind, True, passages=found[:4])
         if kind == "motivation":
@@ -100,7 +127,13 @@ def _behavioural(
     passages: tuple[Passage, ...],
 ) -> Material:
     """`passages` are empty where retrieval found nothing to answer with."""
-    choices = [choice for choice in matcher.stories(question, company) if not choice.story.is_blank]
+    choices = [
+        _with_passages(choice, passages)
+        for choice in matcher.stories(question, company, k=8)
+        # an interviewer's question needs a story that fits by itself; a loose search may lean on retrieval
+        if not choice.story.is_blank and (choice.score >= STORY_FAIR or not _INTERVIEW.search(question))
+    ]
+    choices.sort(key=lambda choice: -choice.score)
     frameworks = matcher.frameworks(question, "behavioural", company)
     framework = frameworks[0] if frameworks else None
     best = choices[0] if choices else None
@@ -123,6 +156,25 @@ def _behavioural(
         passages=passages[:2],
         notice=notice,
     )
+
+
+def _speaks_to(question: str, passage: Passage) -> bool:
+    """False where little more than a name is shared: her employer's stands everywhere."""
+    names = {word for name in names_in(question) for word in terms(name.text)}
+    asked = {term for term in terms(question) - names if not term.startswith("=")}
+    if not names or not asked:
+        return True
+    held = terms(f"{' '.join(passage.heading)} {passage.text}")
+    return len(asked & held) * 4 > len(asked)
+
+
+def _with_passages(choice: StoryChoice, passages: tuple[Passage, ...]) -> StoryChoice:
+    """The choice with more weight where retrieval brought up lines of that story."""
+    for passage, weight in zip(passages, RETRIEVED, strict=False):
+        inside = choice.story.line <= passage.end_line and passage.start_line <= choice.story.end_line
+        if passage.path == choice.path and inside:
+            return replace(choice, score=round(min(1.0, choice.score + weight), 4))
+    return choice
 
 
 def _approach(

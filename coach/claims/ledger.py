@@ -54,7 +54,9 @@ class Ledger:
     def with_given(self, text: str) -> "Ledger":
         """With the facts of a case as the interviewer set it: they may be taken up in the answer."""
         entries = _entries(text, "said", None, frozenset())
-        return replace(self, entries=self.entries + tuple(replace(entry, asks=False, given=True) for entry in entries))
+        return replace(
+            self, entries=self.entries + tuple(replace(entry, asks=False, given=True) for entry in entries)
+        )
 
     def restricted_to(self, paths: Collection[str]) -> "Ledger":
         """Only the notes at `paths`, and what she said."""

@@ -77,8 +77,8 @@ WEAK_NOUNS = word_set(
     "teams day days week weeks month months quarter quarters year years hour hours minute minutes second "
     "seconds "
     "last previous new old full whole average median target goal baseline need "
-    "needed want wanted use used ask asked say said tell told know knew find found put keep kept see saw work worked "
-    "try tried spend spent give gave call called show showed open first"
+    "needed want wanted use used ask asked say said tell told know knew find found put keep kept see saw "
+    "work worked try tried spend spent give gave call called show showed open first"
 )
 
 _NEGATIONS = re.compile(

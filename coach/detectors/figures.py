@@ -86,6 +86,7 @@ _TALK_TEXT = (
     "with from as if then when which who key-phrases principles priorities hypotheses"
 )
 _TALK = frozenset(_TALK_TEXT.split())
+_FOLLOWING = re.compile(r"[\s-]+([A-Za-z-]+)")
 _COUNTED = re.compile(
     r" ([a-z]{3,}s)\b",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ def find_figures(text: str) -> tuple[FigureSpan, ...]:
 
 
 def _measures(text: str, match: re.Match[str]) -> bool:
-    following = re.match(r"[\s-]+([A-Za-z-]+)", text[match.end() :])
+    following = _FOLLOWING.match(text, match.end())
     after = following.group(1).lower() if following else ""
     if match.group("digits"):
         bare = match.group("digits").strip().isdigit()

@@ -6,6 +6,8 @@ places. Refuses to grade: that is the engines' and the evidence check's.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from coach.detectors import moves, speech
 from coach.detectors.figures import FigureSpan, find_figures
@@ -45,6 +47,7 @@ class AnswerReading:
     is_injection: tuple[Sentence, ...]
 
 
+@lru_cache(maxsize=64)  # engine, evidence check and scorecard read the same replies
 def read_answer(text: str) -> AnswerReading:
     """The reading of one reply, or of an answer and its replies joined by blank lines."""
     sentences = split_sentences(text)
@@ -57,7 +60,9 @@ def read_answer(text: str) -> AnswerReading:
         text=text,
         words=speech.count_words(text),
         sentences=sentences,
-        star=segment_star(hers, lambda sentence: sentence in hypotheticals or sentence in reflections),
+        star=MappingProxyType(
+            dict(segment_star(hers, lambda sentence: sentence in hypotheticals or sentence in reflections))
+        ),
         i=speech.count_i(text),
         we=speech.count_we(text),
         fillers=speech.count_fillers(text),

@@ -74,20 +74,21 @@ _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:rubric|instructions?|prompts?|rules?|"
     r"criteria|guidelines|previous|above|prior|system|anchors?)\b|\b(?:give|award|assign|grant|rate|score|"
     r"grade|mark) (?:me|this|it|my|the) ?(?:answer|response|candidate)?,? ?(?:with |as |at )?(?:an? |the |"
-    r"all )?(?:\d+(?:/\d+)?|five|ten|full|top|max(?:imum)?|perfect|highest|best|a\+|excellent)\b|\b(?:full|"
-    r"top|maximum|max|perfect|highest) (?:marks|scores?|grades?|levels?|points) (?:for|on|in|to|please|"
-    r"everywhere)\b|\b(?:this|the|my) (?:answer|candidate|response) (?:deserves|should (?:get|receive|"
-    r"be (?:given|graded|scored|rated))|is (?:a |worth )?(?:level |perfect|5))|\bi deserve (?:an? |"
+    r"all )?(?:\d+(?:/\d+)?|five|ten|full|top|max(?:imum)?|perfect|highest|best|a\+|excellent)\b|"
+    r"\b(?:full|top|max(?:imum)?|perfect|highest) (?:marks|scores?|grades?|levels?|points)(?:,? please|"
+    r" everywhere| (?:for|on|in) (?:everything|all|every|each|me|this answer|my answer))\b|\b(?:this|the|"
+    r"my) (?:answer|candidate|response) (?:deserves|should (?:get|receive|be (?:given|graded|scored|"
+    r"rated))|is (?:(?:a|worth(?: a)?) (?:level )?(?:5|five|perfect)|perfect)\b)|\bi deserve (?:an? |"
     r"the )?(?:\d|five|top|full|perfect|highest|max)|\b(?:every|each|all) (?:criterion|criteria|levels?|"
     r"scores?|grades?) (?:is|are|at|=|to|should|gets?|must)\b.{0,20}(?:\d|five|top|max)|"
     r"\byou are (?:now )?(?:an? |the )?(?:\w+ )?(?:grader|judge|evaluator|assistant|ai\b|language model|"
-    r"dan\b)|\b(?:system|developer) (?:prompt|message|override|note)\b\s*[:=]?|\bnote to (?:the )?(?:grader|"
-    r"judge|evaluator|model|ai|assistant)\b|\b(?:dear|hey) (?:grader|judge|evaluator|ai|model)\b|"
-    r"</?\s*(?:system|assistant|user|human|instructions?|rubric|answer|candidate|grade|prompt|think|"
-    r"transcript|reply|turn|criterion|question|untrusted|data|document|note)[^>\n]{0,60}>|<\|[^|\n]{1,30}\|"
-    r">|\[/?(?:inst|system)\]|<<\s*/?sys\s*>>|(?:^|\n)[ \t]{0,9}#{1,6}\s*(?:system|instructions?|"
-    r"new instructions?)\b|(?:^|\n)[ \t]{0,9}(?:system|assistant)\s*:|"
-    r"[\"'](?:level|score|grade|criteria|criterion(?:_id)?|overall|quotes?|judg(?:e)?ments?|why)[\"']\s*:",
+    r"dan\b)|\b(?:system|developer) (?:prompt|message|override|note)\b\s*[:=]?|"
+    r"\bnote to (?:the )?(?:grader|judge|evaluator|model|ai|assistant)\b|\b(?:dear|hey) (?:grader|judge|"
+    r"evaluator|ai|model)\b|</?\s*(?:system|assistant|user|human|instructions?|rubric|answer|candidate|"
+    r"grade|prompt|think|transcript|reply|turn|criterion|question|untrusted|data|document|"
+    r"note)[^>\n]{0,60}>|<\|[^|\n]{1,30}\|>|\[/?inst\]|(?:^|\n)[ \t]{0,9}\[system\]|<<\s*/?sys\s*>>|(?:^|"
+    r"\n)[ \t]{0,9}#{1,6}\s*(?:system|(?:new )?instructions?)[ \t]*(?::|\n|$)|(?:^|\n)[ \t]{0,9}(?:system|"
+    r"assistant)\s*:|",
     re.IGNORECASE,
 )
 _REGION = re.compile(
@@ -135,13 +136,13 @@ def looks_like_gibberish(text: str) -> bool:
     """True where most words cannot be words, or the same one or two come again and again.
 
     By letters alone, so names and jargon in between do no harm. Text in another script is
-    not gibberish; text without any letter is.
+    not gibberish, nor is a number; text with neither letter nor digit is.
     """
     if not text.strip():
         return False
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     if not words:
-        return True
+        return not any(char.isdigit() for char in text)
     if len(words) >= 6 and len(set(words)) <= max(2, len(words) // 10):
         return True
     judged = re.findall(r"[^\W\d_]{3,}", text)

@@ -46,6 +46,7 @@ _SITUATION = re.compile(
     r"had been|struggl\w+|was facing|kept \w+ing|complain\w+|context)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:was|were|had|did|\w{2,}ed)\b", re.IGNORECASE)
 _TASK = re.compile(
     r"\b(?:my (?:task|job|role|goal|responsibility|challenge|mandate|brief|aim) (?:was|is|became)|"
     r"i was (?:asked|tasked|responsible|charged|assigned|given|told to|in charge|expected|supposed)|(?:i|"
@@ -64,7 +65,8 @@ def segment_star(
     """Each field with its sentences in order. A sentence that clearly tells two fields is in both.
 
     Sentences that `skip` takes out (hypotheticals, reflections, lines to the grader) are in
-    none, nor are those that only their place would make a task, an action or a result.
+    none, nor are those that only their place would put into a field; but any sentence in the
+    past may tell the situation.
     """
     told = [
         sentence for sentence in sentences if not skip(sentence) and not _OPENING.fullmatch(sentence.text)
@@ -76,7 +78,7 @@ def segment_star(
     fields: dict[FieldName, list[Sentence]] = {name: [] for name in FIELD_NAMES}
     for sentence, cue, chosen in zip(told, cues, path, strict=True):
         for name, strength in zip(FIELD_NAMES, cue, strict=True):
-            told_here = name == "situation" or strength > 0 or fields[name]
+            told_here = strength > 0 or fields[name] or (name == "situation" and _PAST.search(sentence.text))
             if (name == chosen and told_here) or strength >= _CLEAR:
                 fields[name].append(sentence)
     return {name: tuple(found) for name, found in fields.items()}

@@ -110,9 +110,8 @@ def _known_vectors(
     vectors: Vectors, wanted: Sequence[Chunk], old_chunks: Sequence[Chunk]
 ) -> dict[str, Floats]:
     """Vectors that are there already, by text: a note that was renamed has new ids for old texts."""
-    if not wanted:
-        return {}
-    others = {embedded_text(chunk): chunk.id for chunk in old_chunks}
-    found = vectors.get(sorted({chunk.id for chunk in wanted} | set(others.values())))
-    known = {text: found[each] for text, each in others.items() if each in found}
-    return known | {embedded_text(chunk): found[chunk.id] for chunk in wanted if chunk.id in found}
+    ids = {embedded_text(chunk): chunk.id for chunk in wanted}
+    others = {embedded_text(chunk): chunk.id for chunk in old_chunks} if ids else {}
+    others = {text: others[text] for text in ids.keys() & others.keys()}
+    found = vectors.get(sorted({*ids.values(), *others.values()}))
+    return {text: found[each] for known in (ids, others) for text, each in known.items() if each in found}

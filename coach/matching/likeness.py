@@ -53,7 +53,8 @@ def terms(text: str) -> frozenset[str]:
 _OPENER = re.compile(
     r"^[\"“”'\s-]*(?:so,?\s+|and\s+|ok(?:ay)?,?\s+|please\s+)*"
     r"(?:(?:can|could|would) you (?:please )?)?"
-    r"(?:(?:tell|talk|walk|take|run) (?:me|us|to me|to us)? ?(?:about|through|of)|describe(?: to (?:me|us))?|share"
+    r"(?:(?:tell|talk|walk|take|run) (?:me|us|to me|to us)? ?(?:about|through|of)|describe(?: to "
+    r"(?:me|us))?|share"
     r"|give (?:me|us) (?:an? )?(?:\w+ )?(?:examples?|instances?) (?:of|where|when)|talk about|explain"
     r"|what(?:'s| is| was| are) (?:your|the|a)|have you ever|when (?:did|have|was the last time) (?:you)?"
     r"|how (?:do|did|would|have) you|what (?:do|did|would|have) you)\s+",

@@ -66,6 +66,8 @@ class _Told:
     count: int
     asks: frozenset[str]  # competencies that its questions and title ask for
     shows: frozenset[str]  # competencies that what is told shows
+    strength: float
+    has_figure: bool  # in its result
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,16 @@ class Matcher:
                 shows = told_in(" ".join([*asked, *fields]))
                 asks = frozenset[str]().union(*map(asked_for, asked))
                 told.append(
-                    _Told(story, note, len(texts), len(asked), len(asked) + len(fields), asks, shows)
+                    _Told(
+                        story,
+                        note,
+                        len(texts),
+                        len(asked),
+                        len(asked) + len(fields),
+                        asks,
+                        shows,
+                        *story_strength(story),
+                    )
                 )
                 texts += asked + fields
         return tuple(told), Likeness(texts, self._embedder)
@@ -125,19 +136,18 @@ class Matcher:
             max(coverages[asked], default=0.0),
             0.8 * max(coverages[told], default=0.0),
         )
-        strength, has_figure = story_strength(entry.story)
         if self._stories[1].dense:
             fit = max(0.65 * by_question + 0.35 * by_body, 0.85 * by_body)
-            score = 0.72 * max(0.0, fit) + 0.18 * words + 0.1 * strength
+            score = 0.72 * max(0.0, fit) + 0.18 * words + 0.1 * entry.strength
         else:
-            score = 0.85 * words + 0.15 * strength * min(1.0, 2 * words)
+            score = 0.85 * words + 0.15 * entry.strength * min(1.0, 2 * words)
         wanted = asked_for(question)
         shared = wanted & (entry.shows | entry.asks)
         if wanted:
             score += COMPETENCY * (len(wanted & entry.shows) + len(wanted & entry.asks)) / len(wanted)
         exact = any(same_question(question, text) for text in entry.story.questions)
         if exact:
-            score = 0.8 + 0.2 * strength
+            score = 0.8 + 0.2 * entry.strength
         elif company and _is_of(entry.note, company):
             score += 0.03
         if entry.story.is_blank:
@@ -146,7 +156,7 @@ class Matcher:
             entry.story,
             entry.note.path,
             round(min(1.0, score), 4),
-            _why(entry, exact, by_question >= by_body, has_figure, shared),
+            _why(entry, exact, by_question >= by_body, shared),
         )
 
     def blank_for(self, question: str) -> StoryChoice | None:
@@ -216,9 +226,7 @@ def story_strength(story: Story) -> tuple[float, bool]:
     return 0.7 * told + 0.3 * has_figure, has_figure
 
 
-def _why(
-    entry: _Told, exact: bool, by_question: bool, has_figure: bool, shared: frozenset[str]
-) -> str:
+def _why(entry: _Told, exact: bool, by_question: bool, shared: frozenset[str]) -> str:
     if exact:
         reason = "it stands under this very question in your notes"
     elif shared:
@@ -230,7 +238,7 @@ def _why(
     states = {name: part.state for name, part in entry.story.fields().items()}
     if entry.story.is_blank:
         return f"{reason}, but it is still empty"
-    if has_figure:
+    if entry.has_figure:
         return f"{reason}; its result has a figure"
     if states["result"] in {"empty", "absent"}:
         return f"{reason}; its result is still missing"

@@ -41,7 +41,7 @@ _CONTINUATION = (
 _CUT_QUOTE = re.compile(f"â€(?![{_CONTINUATION}])")
 _CUT_SELECTOR = re.compile(f"ï¸(?![{_CONTINUATION}])")
 # Three characters of an emoji and then one plain space: the fourth byte is gone, it is no emoji any more.
-_CUT_EMOJI = re.compile(f"[ğðÄ]Ÿ[{_CONTINUATION}](?= (?! )|$)")
+_CUT_EMOJI = re.compile(f"[ğð]Ÿ[{_CONTINUATION}](?= (?! )|$)")
 _REST = re.compile(f"(?:[ğð]Ÿ[{_CONTINUATION}]{{0,2}}|â[šœ™][{_CONTINUATION}]?(?=\\s|$)|ï¸)\ufe0f?[ \xa0]?")
 _SUSPECT = re.compile(
     "[ÂÃâðğïåäæçèéÄÐÑ][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122Ÿ]|[\x80-\x9f]|ðŸ|ğŸ"

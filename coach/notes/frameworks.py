@@ -166,7 +166,7 @@ def _points_of_piece(piece: Block | Part) -> Iterator[Line]:
 def _points_of_items(items: Sequence[Block]) -> Iterator[Line]:
     for item in items:
         text, below = plain(item.text), [plain(child.text) for child in item.items]
-        if text.endswith(":") and below and all(word_count(one) <= 5 for one in below):
+        if text.endswith((":", "?")) and below and all(word_count(one) <= 5 for one in below):
             yield Line(f"{text} {', '.join(one for one in below if one)}", item.start)
             continue
         if text:
@@ -219,7 +219,7 @@ def _looks_like_steps(block: Block, steps: Sequence[Step], *, bullets: bool) -> 
 
 
 def _about_a_program(part: Part, block: Block) -> bool:
-    text = "\n".join(plain_or_raw.text for plain_or_raw in block.children)
+    text = "\n".join(item.text for item in block.children)
     return _PROGRAM.search(text) is not None or any(above.has_code() for above in part.path[1:])
 
 
@@ -274,6 +274,8 @@ def _arrows_in(lines: Sequence[Line], part: Part, root: Part) -> Iterator[FoundF
             or not (structured or (label and word_count(label) <= 5))
         ):
             continue
+        if not structured and any(char.isdigit() for char in rest):
+            continue  # "3 days → 40 minutes": a figure that moved
         if not structured and sum(word_count(name) for name in names) < 1.5 * len(names):
             continue  # "A → B → C" of single words is as often a data flow
         generic = not label or bool(STRUCTURE.match(label))
@@ -332,6 +334,7 @@ def _from_item(item: Block) -> Framework:
 
 
 def _split_names(text: str) -> list[str]:
+    text = text.split(". ", maxsplit=1)[0]
     return [name.strip(" .") for name in re.split(r"[,;/]|\band\b|&", text) if name.strip(" .")]
 
 

@@ -169,7 +169,7 @@ def _of_links(note: Note) -> Iterator[Gap]:
 
 
 def _of_sheet(note: Note, notes: Sequence[Note]) -> Iterator[Gap]:
-    if not _SHEET.search(note.title):
+    if not _SHEET.search(note.title) and "prep" not in (tag.casefold() for tag in note.tags):
         return
     kinds = {script.kind for script in note.scripts}
     if "intro" not in kinds:

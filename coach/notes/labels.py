@@ -79,11 +79,11 @@ _WORDS = "|".join(sorted(map(re.escape, (*_SURE, *_LOOSE)), key=len, reverse=Tru
 _LABEL = re.compile(
     rf"[*_]{{0,3}}(?:\[[ x]\] )?(?P<label>[STARCPO](?![\w'’])|(?i:{_WORDS})(?!\w))"
     r"(?:\s*\([^()]{0,40}\))?"
-    r"(?:\s*[*_]{1,3}\s*[:：.–—-]?|\s*(?:::|[:：])|\s+[–—-](?=\s|$)|[.)](?=\s|$)|\s*$)\s*[*_]{0,3}\s*"
+    r"(?:\s*[*_]{1,3}\s*[:：.–—-]?|\s*(?:::|[:：])|\s+[–—-](?=\s|$)|[.)](?=\s|$|[*_])|\s*$)\s*[*_]{0,3}\s*"
 )
 _QUESTION_LABEL = re.compile(
-    r"[*_]{0,2}(?:(?i:questions?|prompt|answers|use for|good for)\s*\d{0,2}\s*[:：]|[Qq]\s?\d{0,2}\s*[:：.)])"
-    r"\s*[*_]{0,2}\s*:?\s*(?P<rest>.*)$"
+    r"[*_]{0,2}(?:(?i:questions?|prompts?|asked as|asked|answers|use for|good for)\s*\d{0,2}\s*[:：]"
+    r"|[Qq]\s?\d{0,2}\s*[:：.)])\s*[*_]{0,2}\s*:?\s*(?P<rest>.*)$"
 )
 _EMPTY = re.compile(
     r"(?i)[\s\W_]*(?:(?:todo|tbd|tba|fixme|xxx+|n/?a|fill (?:this )?in|to fill|later)[\s\W_]*)?$"

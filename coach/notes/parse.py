@@ -121,7 +121,7 @@ def _tags(front: Frontmatter, lines: Sequence[str], code: set[int]) -> tuple[str
 def _companies(path: str, title: str, front: Frontmatter) -> tuple[str, ...]:
     """Which companies a note is about: said in its frontmatter, its title or its folder."""
     found = [name.strip() for text in front.texts("company", "companies") for name in text.split(",")]
-    match = _COMPANY_TITLE.match(title)
+    match = _COMPANY_TITLE.match(title) if not found else None
     if match and (name := (match["a"] or match["b"]).strip(" -–—:")) and not _NO_COMPANY.match(name):
         found.append(name)
     if posixpath.basename(posixpath.dirname(path)).casefold() in ("companies", "company") and not found:

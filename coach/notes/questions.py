@@ -24,6 +24,8 @@ _REQUEST = re.compile(
     r"|cuéntame|háblame|describe una|erzählen sie|beschreiben sie|parlez-moi|décrivez|racontez|conte-me"
     r"|fale (?:me )?sobre)"
 )
+# After a first sentence only what nobody says to a reader: "Usage fell by half. Walk me through it."
+_REQUEST_AFTER = re.compile(r"(?i)(?:walk|talk) me through|tell me (?:about|how|what)|give me an example")
 _HOW_YOU = re.compile(
     r"(?i)(?:how|what|why|when|where|which|who) (?:\w+ ){0,2}?"
     r"(?:do|did|would|have|are|were|was|is|can|should|will|could|might)\b.*\byou(?:r|rself)?\b"
@@ -34,16 +36,20 @@ _HOW_YOU = re.compile(
 _BEHAVIOURAL_START = re.compile(
     r"(?i)how (?:do|did|would|have) you\b|what (?:does|do|did) success\b|why (?:do you want|should we)\b"
 )
-_ASKING_PLACE = re.compile(r"(?i)\b(?:questions?|behaviou?rals?|prompts?|star|stories|q\s?&\s?a|asked)\b")
+_ASKING_PLACE = re.compile(
+    r"(?i)\b(?:questions?|behaviou?rals?|prompts?|star|stories|q\s?&\s?a|asked"
+    r"|(?:they|may|might|likely to|could) (?:\w+ )?ask)\b"
+)
 _MEASURES = re.compile(
     r"(?i)\b(?:criteria|rubrics?|evaluat\w+|signals?|focus areas|looks? for|looking for|checklist)\b"
 )
 _YES_NO = re.compile(r"(?i)(?:do|did|are|were|was|is|can|could|will|have|has|should|would) ")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _SPOKEN = re.compile(r"[\"“]([^\"“”]{6,300})[\"”]")
 _NOT_HERS = re.compile(r"(?i)(?:would|do) you (?:like|want) me to\b|shall i\b|want me to\b|let me know\b")
 _QUESTION_COLUMN = re.compile(r"(?i)(?:sample |example |interview )?(?:questions?|prompts?)$")
 _AGAIN = re.compile(r"(?i)\W*(?:.{0,40}\^|(?:same|see|as) (?:as )?above.*|ditto|idem)\W*$")
-_ENUMERATION = re.compile(r"^(?:Q\s?\d{0,3}\s*[.:)]|\d{1,3}\s*[.:)])\s*(?=\S)", re.IGNORECASE)
+_ENUMERATION = re.compile(r"^(?:(?:Q|question)\s?\d{0,3}\s*[.:)]|\d{1,3}\s*[.:)])\s*(?=\S)", re.IGNORECASE)
 MAX_QUESTION_WORDS = 60
 
 
@@ -55,6 +61,13 @@ def clean_question(raw: str) -> str:
     return asked if colon and _REQUEST.match(asked) and word_count(asked) >= 4 else text
 
 
+def questions_asked(line: str) -> tuple[str, ...]:
+    """The questions behind a label: `Q: …`, `Asked as: "…", "…"`."""
+    rest = plain(read_question_label(line) or "")
+    spoken = [clean_question(text) for text in _SPOKEN.findall(rest)] or [clean_question(rest)]
+    return tuple(text for text in spoken if is_question(text, asking_place=True, quoted=True))
+
+
 def refers_back(raw: str) -> bool:
     """True for "Another one for ^", "same as above": it answers the question before it."""
     return _AGAIN.match(plain(raw)) is not None
@@ -64,12 +77,16 @@ def is_request(text: str) -> bool:
     """True where the words can only be an interviewer's: "Tell me about…", "How do you…"."""
     if not 3 <= word_count(text) <= MAX_QUESTION_WORDS or _NOT_HERS.match(text):
         return False
-    return bool(_REQUEST.match(text) or _BEHAVIOURAL_START.match(text))
+    if _REQUEST.match(text) or _BEHAVIOURAL_START.match(text):
+        return True
+    return any(_REQUEST_AFTER.match(sentence) for sentence in _SENTENCE_END.split(text)[1:3])
 
 
 def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) -> bool:
     """True where `text` (clean) may be asked of her."""
     if is_request(text):
+        return True
+    if asking_place and quoted and 4 <= word_count(text) <= MAX_QUESTION_WORDS and not _NOT_HERS.match(text):
         return True
     if not text.endswith("?") or not 3 <= word_count(text) <= MAX_QUESTION_WORDS or _NOT_HERS.match(text):
         return False
@@ -77,7 +94,7 @@ def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) 
         return True
     if _YES_NO.match(text):
         return False
-    sentences = re.split(r"(?<=[.!?…])\s+", text)
+    sentences = _SENTENCE_END.split(text)
     return any(_HOW_YOU.match(sentence) for sentence in sentences) and len(sentences) <= 4
 
 
@@ -143,10 +160,14 @@ def _paragraph(block: Block, taken: Set[int]) -> Iterator[tuple[str, int]]:
         yield text, block.start
         return
     for line in block.lines:
-        marked = line.text.startswith(("**", "__", "[!")) or read_question_label(line.text) is not None
-        text = clean_question(line.text)
-        if marked and line.line not in taken and is_question(text, asking_place=True):
-            yield text, line.line
+        if line.line in taken:
+            continue
+        if read_question_label(line.text) is not None:
+            yield from ((text, line.line) for text in questions_asked(line.text))
+        elif line.text.startswith(("**", "__", "[!")):
+            text = clean_question(line.text)
+            if is_question(text, asking_place=True):
+                yield text, line.line
 
 
 def _table(table: Block) -> Iterator[tuple[str, int]]:
@@ -170,6 +191,4 @@ def _item(item: Block, asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
     if is_question(text, asking_place=asking and top, quoted=is_quoted(plain(raw))):
         yield text, item.start
     for line in first.lines[1:]:
-        asked = clean_question(read_question_label(line.text) or "")
-        if is_question(asked, asking_place=True):
-            yield asked, line.line
+        yield from ((text, line.line) for text in questions_asked(line.text))

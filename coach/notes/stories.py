@@ -20,7 +20,7 @@ from coach.notes.labels import (
     read_question_label,
 )
 from coach.notes.outline import Part
-from coach.notes.questions import clean_question, is_asking_place, is_question, refers_back
+from coach.notes.questions import clean_question, is_asking_place, is_question, questions_asked, refers_back
 from coach.notes.wording import is_quoted, name_of, plain, word_count
 
 THIN_BELOW = 8  # words: fewer are a reminder, not something to speak from
@@ -204,9 +204,8 @@ def _find_runs(units: Sequence[_Unit]) -> list[_Run]:
             run = _Run(unit.lines[0].line, before)
             runs.append(run)
             before = []
-            question = read_question_label(run.before[-1].text) if run.before else None
-            if question:
-                run.questions.append(clean_question(question))
+            if run.before:
+                run.questions += questions_asked(run.before[-1].text)
         if label is not None and run is not None:
             run.labels.append(label)
             run.end, run.in_items = unit.end, unit.is_item
@@ -341,6 +340,8 @@ def _question_of_part(part: Part) -> tuple[str, ...]:
     for block in part.blocks:
         if block.kind in ("paragraph", "quote"):
             for line in _block_lines(block):
+                if asked := questions_asked(line.text):
+                    return asked
                 text = clean_question(line.text)
                 if is_question(text, quoted=is_quoted(plain(line.text))):
                     return (text,)

@@ -47,6 +47,9 @@ def scan(folder: Path) -> tuple[dict[str, FileStamp], tuple[SkippedNote, ...]]:
             if name.startswith(".") or not name.casefold().endswith(NOTE_SUFFIXES):
                 continue
             path = _relative(root, place, name)
+            if not _is_text(path):
+                skipped.append(SkippedNote(ascii(path), "its name is not valid UTF-8"))
+                continue
             try:
                 stamps[path] = _stamp(root, Path(place) / name)
             except _PassOverError as reason:
@@ -107,6 +110,14 @@ def _open_folder(folder: Path) -> Path:
 
 def _relative(root: Path, place: str, name: str) -> str:
     return (Path(place) / name).relative_to(root).as_posix()
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _stamp(root: Path, file: Path) -> FileStamp:

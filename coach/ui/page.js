@@ -1,14 +1,19 @@
 // What the page needs beyond gradio: references open beside the chat, and a new message is
 // shown from its first line.
 (() => {
-  const openPassage = (link) => {
+  // The Sources tab is only built when it is first shown, so the frame may take a moment.
+  const showIn = (href, tries) => {
     const frame = document.querySelector("iframe.passage");
-    if (!frame) return false;
-    const tab = [...document.querySelectorAll('#side button[role="tab"]')].find(
-      (button) => button.textContent.trim() === "Sources",
-    );
-    tab?.click();
-    frame.src = link.getAttribute("href");
+    if (frame) frame.src = href;
+    else if (tries > 0) setTimeout(() => showIn(href, tries - 1), 50);
+    else window.open(href, "_blank", "noopener");
+  };
+  const openPassage = (link) => {
+    const tabs = [...document.querySelectorAll('#side button[role="tab"]')];
+    const tab = tabs.find((button) => button.textContent.trim() === "Sources");
+    if (!tab) return false;
+    tab.click();
+    showIn(link.getAttribute("href"), 40);
     return true;
   };
   document.addEventListener(

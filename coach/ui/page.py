@@ -97,10 +97,10 @@ def build_page(desk: Desk) -> gr.Blocks:
                     company = gr.Dropdown(act.companies(), value=WHOLE_FOLDER, label="Company")
                     note = gr.Dropdown(act.note_paths(), value=WHOLE_FOLDER, label="Note to draw on")
                     start = gr.Button("Start the interview", variant="primary")
-                with gr.Tab("Sources", render_children=True):
+                with gr.Tab("Sources"):
                     sources = gr.HTML(sources_html(()), elem_id="sources")
                     gr.HTML(PASSAGE)
-                with gr.Tab("Notes", render_children=True):
+                with gr.Tab("Notes"):
                     folder = gr.Textbox(
                         str(desk.settings.notes), label="Folder", info="Markdown and text files are read."
                     )

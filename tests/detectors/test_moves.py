@@ -64,6 +64,11 @@ TEAM_ACTIONS = [
     "we were able to ship",
 ]
 OUTCOMES = [
+    "That got it to under a day.",
+    "The hospital rolled it out everywhere.",
+    "Complaints pretty much stopped.",
+    "It is used by 1,400 drivers now.",
+    "I cut the bill by a third.",
     "The pilot converted to a paid contract.",
     "Revenue went from 2 to 3 million.",
     "They signed a two-year deal.",
@@ -85,6 +90,9 @@ OUTCOMES = [
     "Conversion is up 8%.",
 ]
 NO_OUTCOMES = [
+    "I cut the tablet version.",
+    "It turned out that nobody read the mail.",
+    "I said no because the error rate was at 6 percent.",
     "We had no process.",
     "I interviewed customers.",
     "Our goal was to increase sales by 10%.",

@@ -39,7 +39,6 @@ def test_hedges() -> None:
         "sdkfj wlkejr sdlkfj qwpeoi",
         "asdf asdf asdf",
         "....!!",
-        "12 34",
         "blah blah blah blah blah blah",
         "aaaaaaaaaaaa",
         "xkcdqz vbnrt jjjjjj",
@@ -54,6 +53,8 @@ def test_gibberish(text: str) -> None:
     [
         "",
         "yes",
+        "4, 5 and 6",
+        "0.5",
         "I led the launch with Grzegorz and Nguyen.",
         "KPIs, SLAs, GPU, CPU and SQL",
         "strengths, rhythms and catchphrases",
@@ -101,6 +102,7 @@ def test_lines_to_the_grader(line: str) -> None:
         "Customers rated us 5/5.",
         "My manager gave me the top account.",
         "I wrote the rubric for hiring.",
+        "# System Design\nI drew the boxes.",
         "We set level 5 as the goal on the maturity scale.",
     ],
 )

@@ -86,6 +86,7 @@ def test_an_acronym_that_its_list_spells_is_a_framework(read: Read) -> None:
         "## Approach\n1. Sort in O(n log n)\n2. Walk it once\n",
         "Request flow: client → proxy → server\n",
         "- Frame the pain → the cause → the bet\n",
+        "- first drop: 3 days → 40 minutes → 61 percent\n",
         "## Shopping\n1. Milk\n2. Bread\n3. Salt\n",
         "## ACID\n- Atomic\n- Consistent\n- Isolated\n- Durable\n",
         "## Process\n1. "

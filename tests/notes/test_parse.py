@@ -50,6 +50,13 @@ def test_the_company_of_a_note_is_told_by_title_and_folder(
     assert found == ((company,) if company else ())
 
 
+def test_a_company_in_the_frontmatter_stands_before_the_title(read: Read) -> None:
+    assert read("---\ntitle: Prep for Odile\ncompanies: [Tidewell, Corvane]\n---\n").companies == (
+        "Tidewell",
+        "Corvane",
+    )
+
+
 def test_what_the_coach_wrote_is_marked(read: Read) -> None:
     assert read("---\ncoach: generated\n---\nS: a").generated
 

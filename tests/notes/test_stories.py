@@ -61,6 +61,10 @@ FORMS = {
     "bold labels outside": (
         "**Situation**: {situation}\n**Task**: {task}\n**Action**: {action}\n**Result**: {result}\n"
     ),
+    "bold with a stop": (
+        "**Situation.** {situation}\n\n**Task.** {task}\n\n**Action.** {action}\n\n**Result.** {result}\n"
+    ),
+    "fields of Dataview": "situation:: {situation}\ntask:: {task}\naction:: {action}\nresult:: {result}\n",
     "labels above": (
         "**Situation**\n{situation}\n\n**Task**\n{task}\n\n**Action**\n{action}\n\n**Result**\n{result}\n"
     ),
@@ -175,3 +179,55 @@ def test_a_label_with_nothing_behind_it_is_empty(read: Read, blank: str) -> None
 def test_a_label_that_is_missing_is_absent(read: Read) -> None:
     [story] = read("## Drivers\n- S: we had too few\n- A: I asked around\n- R: it worked\n").stories
     assert (story.task.state, story.task.line) == ("absent", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "questions"),
+    [
+        ("Q: Tell me about a shortage\n", ["Tell me about a shortage"]),
+        ("**Question 2: Tell me about a shortage**\n\n", ["Tell me about a shortage"]),
+        (
+            '*Asked as: "Tell me about a shortage", "Why did it last?"*\n\n',
+            ["Tell me about a shortage", "Why did it last?"],
+        ),
+        ("> [!question] Tell me about a shortage\n\n", ["Tell me about a shortage"]),
+        ("<details><summary>Tell me about a shortage</summary>\n\n", ["Tell me about a shortage"]),
+        ('"Tell me about a shortage"\n\n', ["Tell me about a shortage"]),
+    ],
+)
+def test_the_question_above_a_story_is_its_question(read: Read, before: str, questions: list[str]) -> None:
+    note = read(f"## Night drivers\n\n{before}{FORMS['letters in lines'].format(**TOLD)}")
+    [story] = note.stories
+    assert list(story.questions) == questions
+    assert [question.text for question in note.questions] == questions
+    assert {question.line for question in note.questions} == {3}
+
+
+def test_labels_inside_an_item_and_stories_one_after_the_other(read: Read) -> None:
+    note = read(
+        "1) shortage\n   Q. tell me about a shortage?\n   S. no drivers\n   T. keep going\n"
+        "   A. I swapped crews\n   R. 3% late\n\n"
+        "2) printers\nQ. tell me about a machine you fixed\nS.\nT.\nA.\nR.\n\n3) a third one (no notes yet)\n"
+    )
+    assert [(story.title, story.questions, states(story), story.end_line) for story in note.stories] == [
+        ("shortage", ("tell me about a shortage?",), "TTTT", 6),
+        ("tell me about a machine you fixed", ("tell me about a machine you fixed",), "eeee", 13),
+    ]
+
+
+def test_a_result_right_under_the_list_of_actions_is_the_result(read: Read) -> None:
+    note = read(
+        "## Drivers\n*Situation* — too few\n*Action* —\n - I asked around\n - I swapped crews\n"
+        "*Result* — 3% late\n"
+    )
+    [story] = note.stories
+    assert story.action.text == "I asked around\nI swapped crews"
+    assert (story.result.text, story.result.line) == ("3% late", 6)
+
+
+def test_a_line_above_the_next_story_is_its_title(read: Read) -> None:
+    note = read(
+        "## Ownership\nStory 1 - Tests\nSituation: red\nAction: I split them\nResult: 2%\n\n"
+        "Story 2 - Pager\nSituation: none\nAction: I took it\nResult:\n"
+    )
+    assert [(story.title, states(story)) for story in note.stories] == [("Tests", "T-TT"), ("Pager", "T-Te")]

@@ -55,6 +55,17 @@ def test_what_cannot_be_read_is_skipped_with_its_reason(tmp_path: Path) -> None:
     }
 
 
+def test_a_name_that_is_no_text_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "good.md")
+    try:
+        (tmp_path / os.fsdecode(b"b\xffd.md")).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    vault, _ = read_vault(tmp_path)
+    assert [note.path for note in vault.notes] == ["good.md"]
+    assert [one.why for one in vault.skipped] == ["its name is not valid UTF-8"]
+
+
 def test_a_link_inside_the_folder_is_a_note(tmp_path: Path) -> None:
     (tmp_path / "b.md").symlink_to(write(tmp_path, "a.md"))
     assert [note.path for note in read_vault(tmp_path)[0].notes] == ["a.md", "b.md"]

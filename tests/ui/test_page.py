@@ -58,8 +58,8 @@ def test_how_would_i_answer_opens_the_passage_beside_the_chat(page: Page) -> Non
     card = page.locator(".card")
     expect(card).to_be_visible(timeout=20_000)
     expect(card).to_contain_text("61 %")
-    expect(page.locator("#sources a.ref").first).to_contain_text("pm behaviourals.md")
     card.locator("a.ref").first.click()
+    expect(page.locator("#sources a.ref").first).to_contain_text("pm behaviourals.md")
     expect(page.frame_locator("iframe.passage").locator("li.cited")).to_be_visible()
     assert len(page.context.pages) == 1
     keep(page, "answer")
@@ -137,7 +137,7 @@ def test_a_killed_server_goes_on_at_the_same_question(
     page.get_by_role("button", name="Start the interview").click()
     asked = page.locator(".said.question, .said.small_talk")
     expect(asked).to_have_count(1, timeout=20_000)
-    words = asked.inner_text()
+    words = asked.text_content() or ""
     server.kill()
 
     server.start()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from coach.index.embeddings import TokenVectors
 
@@ -59,6 +60,7 @@ _ENDINGS = (
 
 # Ids under this are markers, signs and single letters of the vocabulary.
 _FIRST_WORD = 996
+_SAME_WORD = 82  # likeness in letters, 0 to 100, at which two words are one
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -108,7 +110,8 @@ def read_vectors(text: str, pieces: Sequence[TokenVectors]) -> Reading:
     """`text` with its vectors; a long text comes in several pieces, read as one."""
     last, third = (np.vstack([getattr(piece, layer) for piece in pieces]) for layer in ("last", "third"))
     pooled = np.mean([piece.pooled for piece in pieces], axis=0)
-    return _reading(text, np.concatenate([piece.ids for piece in pieces]), _unit(last), _unit(third), _unit(pooled))
+    ids = np.concatenate([piece.ids for piece in pieces])
+    return _reading(text, ids, _unit(last), _unit(third), _unit(pooled))
 
 
 def _reading(
@@ -167,42 +170,38 @@ def _similarity(one: Reading, other: Reading) -> Floats:
     return np.asarray((one.last @ other.last.T + one.third @ other.third.T) / 2, dtype=np.float32)
 
 
-VECTOR_FEATURES = (
-    "tokens",
-    "tokens_third",
-    "exact",
-    "cosine",
-    "precision",
-    "new_words",
-    "length",
-    "negation",
-)
-WORD_FEATURES = ("stem_share", "new_words", "length", "precision_words", "negation")
+VECTOR_FEATURES = ("tokens", "spelling", "length", "negation")
+WORD_FEATURES = ("stem_share", "spelling", "new_words", "length", "negation")
 
 
 def measure(reference: Reading, answer: Reading, question: Reading) -> dict[str, float]:
-    """All measures between a reference and an answer, by name; those of vectors only with vectors."""
-    content = answer.stems - question.stems
-    wanted = reference.stems - question.stems
-    found = {
+    """The measures between a reference and an answer, by name. Those of vectors are 0 without them.
+
+    "tokens" and "stem_share" say how much of the reference the answer holds, "spelling" the same
+    by letters alone (people misspell), "cosine" how near the two are as a whole.
+    """
+    tokens = cosine = 0.0
+    if reference.pooled is not None and answer.pooled is not None:
+        tokens = float(hold_share(reference, [answer], question)[0])
+        cosine = float(reference.pooled @ answer.pooled)
+    return {
+        "tokens": tokens,
+        "cosine": cosine,
+        "spelling": _spelling(reference, answer, question),
         "stem_share": len(reference.stems & answer.stems) / max(1, len(reference.stems)),
         "new_words": _stem_share(reference, answer, question),
         "length": float(np.log1p(answer.words) - np.log1p(reference.words)),
-        "precision_words": len(content & wanted) / max(1, len(content)),
         "negation": float(answer.negated != reference.negated),
     }
-    if not len(reference.ids) or not len(answer.ids) or reference.pooled is None or answer.pooled is None:
-        return {**dict.fromkeys(VECTOR_FEATURES, 0.0), **found}
-    weight = newness(reference, question)
-    weight = weight / max(float(weight.sum()), 1e-9)
-    back = newness(answer, question)
-    similarity = _similarity(reference, answer)
-    third = (reference.third @ answer.third.T).max(axis=1)
-    return {
-        **found,
-        "tokens": float(weight @ np.clip(similarity.max(axis=1), 0, 1)),
-        "tokens_third": float(weight @ np.clip(third, 0, 1)),
-        "exact": float(weight @ np.isin(reference.ids, answer.ids)),
-        "cosine": float(reference.pooled @ answer.pooled),
-        "precision": float(back @ np.clip(similarity.max(axis=0), 0, 1) / max(float(back.sum()), 1e-9)),
-    }
+
+
+def _spelling(reference: Reading, answer: Reading, question: Reading) -> float:
+    """Mean over the reference's new words of their likeness to the answer's words, halves counting 0."""
+    said, asked = words_of(answer.text), words_of(question.text)
+    wanted = [word for word in dict.fromkeys(words_of(reference.text)) if word not in FUNCTION_WORDS]
+    new = [word for word in wanted if not any(fuzz.ratio(word, each) > _SAME_WORD for each in asked)]
+    wanted = new or wanted or list(words_of(reference.text))
+    if not wanted or not said:
+        return 0.0
+    likeness = process.cdist(wanted, list(dict.fromkeys(said)), scorer=fuzz.ratio).max(axis=1) / 100
+    return float(np.clip(2 * likeness - 1, 0, 1).mean())

@@ -16,7 +16,7 @@ import numpy as np
 
 from coach.detectors.sentences import split_sentences
 from coach.domain.grading import Level
-from coach.engines.builtin.alignment import VECTOR_FEATURES, WORD_FEATURES, Reading, hold_share, measure
+from coach.engines.builtin.alignment import Reading, hold_share, measure
 from coach.engines.builtin.said import LONGEST
 from coach.engines.builtin.vectors import read_texts
 from coach.engines.protocol import CriterionJudgement, Judgement, JudgeRequest, QuotedWords
@@ -52,9 +52,8 @@ def fitted(name: str) -> Fit:
     """The fit called `name` ("vectors" or "words") in `calibration.json`."""
     path = Path(__file__).with_name("calibration.json")
     fit = json.loads(path.read_text(encoding="utf-8"))["fits"][name]
-    return Fit(
-        tuple(fit["features"]), tuple(fit["mean"]), tuple(fit["scale"]), tuple(fit["weights"]), float(fit["bias"])
-    )
+    mean, scale, weights = (tuple(fit[key]) for key in ("mean", "scale", "weights"))
+    return Fit(tuple(fit["features"]), mean, scale, weights, float(fit["bias"]))
 
 
 def score_reference(reference: Reading, answer: Reading, question: Reading) -> float:
@@ -63,9 +62,8 @@ def score_reference(reference: Reading, answer: Reading, question: Reading) -> f
         return 0.0
     with_vectors = reference.pooled is not None
     fit = fitted("vectors" if with_vectors else "words")
-    names = VECTOR_FEATURES if with_vectors else WORD_FEATURES
     measures = measure(reference, answer, question)
-    return fit.probability([measures[name] for name in names])
+    return fit.probability([measures[name] for name in fit.features])
 
 
 def judge_reference(request: JudgeRequest, embedder: Embedder | None) -> Judgement:

@@ -137,8 +137,8 @@ def hear(replies: Sequence[str], question: str, rubric_text: str) -> Said:
             if _PRAISE.search(sentence.text) and not re.search(r"\d", sentence.text):
                 dropped_praise = True
                 continue
-            if set(content_stems(sentence.text)) <= asked and not sentence.text.strip().endswith("?"):
-                continue  # the question said back, or nothing at all
+            if _is_echo(frozenset(content_stems(sentence.text)), asked):
+                continue
             kept.append((turn, sentence.text))
     if dropped_praise:
         warnings.append("Praise of yourself without an example was left out.")
@@ -182,6 +182,11 @@ def _remark(text: str, turn: int, figures: int, given: frozenset[str], weighs: b
 def _is_terse(text: str, words: int, figures: int) -> bool:
     """A note-like line that tells something ("Result: 40 % fewer calls"), unlike a list of terms."""
     return bool(figures) and words >= 4 and 4 * len(re.findall(r"[,;/|]", text)) < words
+
+
+def _is_echo(stems: frozenset[str], asked: frozenset[str]) -> bool:
+    """The question said back with hardly a word added, or nothing at all."""
+    return len(stems & asked) >= 0.75 * len(stems)
 
 
 def _is_repeated(text: str, seen: list[frozenset[str]]) -> bool:

@@ -34,6 +34,11 @@ def test_what_she_will_ask_and_the_points_of_a_framework_are_not_asked_of_her(
         ("Q3: Give me an example of a hard choice", "Give me an example of a hard choice"),
         ("- Tell me about yourself: keep it to a minute", "Tell me about yourself"),
         ("## Interview questions\n- Which depot was the worst?", "Which depot was the worst?"),
+        (
+            '## Questions they may ask\n1. "Design a dock for a narrow street."',
+            "Design a dock for a narrow street.",
+        ),
+        ("- Queues doubled in May. Walk me through it.", "Queues doubled in May. Walk me through it."),
         ("| Question | Notes |\n|---|---|\n| Why should we hire you? | x |", "Why should we hire you?"),
     ],
 )
