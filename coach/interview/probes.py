@@ -138,16 +138,17 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
         return
     if not reading.own_actions and not reading.team_actions and not reading.hypotheticals:
         yield _probe(rubric, "action", "You told no step that you took.")
-    if not reading.outcomes and not reading.star.get("result"):
+    results = _results(reading)
+    if not results:
         steps = reading.own_actions or reading.team_actions
         quote = _quote(steps[-1:], "I", tells_own_action, last=True) or _quote(
             steps[-1:], "we", tells_team_action, last=True
         )
         yield _probe(rubric, "result", "You did not say what came of it.", quote)
-    elif not reading.figures:
+    elif not _is_measured(reading, results):
         reason = "You told a result without any figure."
-        vague = [s for s in (*reading.outcomes, *reading.sentences[::-1]) if _VAGUE.search(s.text)]
-        quote = _quote(vague or reading.outcomes[-1:], tells=_is_vague if vague else tells_outcome)
+        vague = [sentence for sentence in results[::-1] if _is_vague(sentence.text)]
+        quote = _quote(vague or results[-1:], tells=_is_vague if vague else tells_outcome)
         yield _probe(rubric, "figure", reason, quote)
     if _DECISION.search(exchange.item.text) and not reading.alternatives:
         reason = "The question was about a choice, and you named nothing that you weighed against yours."
@@ -155,6 +156,20 @@ def _behavioural(exchange: Exchange, rubric: Rubric, reading: AnswerReading) -> 
     if _begins_in_the_middle(reading):
         reason = "You began with what you did, and did not say what was going on."
         yield _probe(rubric, "situation", reason, _quote(reading.own_actions[:1], "I", tells_own_action))
+
+
+def _results(reading: AnswerReading) -> tuple[Sentence, ...]:
+    """Sentences that tell what came of it; "it got a lot faster" does, however vaguely."""
+    told = {*reading.outcomes, *reading.star.get("result", ())}
+    told |= {s for s in reading.sentences[1:] if _is_vague(s.text) and s not in reading.hypotheticals}
+    return tuple(sorted(told, key=lambda sentence: sentence.start))
+
+
+def _is_measured(reading: AnswerReading, results: Sequence[Sentence]) -> bool:
+    """Whether a figure stands in a result or in the sentence after it; others measure something else."""
+    following = zip(reading.sentences, (*reading.sentences[1:], None), strict=True)
+    spans = [(s.start, (after or s).end) for s, after in following if s in results]
+    return any(start <= figure.start < end for figure in reading.figures for start, end in spans)
 
 
 def _begins_in_the_middle(reading: AnswerReading) -> bool:

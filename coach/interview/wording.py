@@ -28,22 +28,10 @@ _STOP = _word_set(
     while who whom why will with would you your you've you're i'd i'm i've we're it's that's let's describe
     give example situation handle use make get work things thing"""
 )
-_SUFFIXES = (
-    "ations",
-    "ation",
-    "ures",
-    "ure",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ities",
-    "ity",
-    "ised",
-    "ized",
-    "ise",
-    "ize",
-)
+_SUFFIXES = (  # the longer before those that they end in
+    "ization", "isation", "ations", "ation", "ures", "ure", "ments", "ment",
+    "ings", "ing", "ities", "ity", "ised", "ized", "ise", "ize",
+)  # fmt: skip
 _MORE_SUFFIXES = ("ies", "ied", "ers", "er", "ed", "es", "ly", "al", "s", "y", "e")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?\d{1,2}[.)]\s+|#{1,6}\s+|>\s*)+")
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")

@@ -100,6 +100,16 @@ def test_a_complete_answer_is_left_alone(behavioural: Rubric, make_exchange: Mak
     assert select_probe(make_exchange(LAUNCH, COMPLETE), behavioural) is None
 
 
+@pytest.mark.parametrize("result", ["It got a lot faster.", "Everybody had far fewer tickets after that."])
+def test_a_vague_result_is_a_result_and_figures_before_it_measure_something_else(
+    result: str, behavioural: Rubric, make_exchange: MakeExchange
+) -> None:
+    probe = select_probe(make_exchange(LAUNCH, "We were 9 people. " + SETTING + STEPS + result), behavioural)
+    assert probe is not None
+    assert probe.gap == "figure"
+    assert probe.quote == result.removesuffix(".")
+
+
 def test_a_choice_without_an_alternative_is_probed_only_where_the_question_asks_for_one(
     behavioural: Rubric, make_exchange: MakeExchange
 ) -> None:
