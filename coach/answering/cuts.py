@@ -59,7 +59,7 @@ def _worth(sentence: str, at: int, count: int, opens: bool) -> float:
     bare = BLANK.sub("", sentence)
     worth = 3.0 if at == 0 else 0.0
     worth += 2.0 * bool(opens)
-    worth += 1.5 * bool(_FIGURE.search(bare))
+    worth += 2.0 * bool(_FIGURE.search(bare))
     worth += 2.5 * bool(_RESULT.search(sentence))
     worth += 1.5 * bool(_STEP.match(sentence))
     worth += 1.0 * bool(_OWN.search(bare))

@@ -175,6 +175,7 @@ def _check_figures(
 def _derivation(figure: Figure, held: list[tuple[Figure, Fact | Entry]]) -> tuple[str, Fact | Entry] | None:
     """Exact difference, ratio or change in percent of two supported figures of the same kind and subject."""
     for (left, source), (right, other) in combinations(held, 2):
+        same = figure.dimension == left.dimension or (figure.dimension, left.dimension) == ("pp", "%")
         if left.dimension != right.dimension or left.counts != right.counts or source.path != other.path:
             continue
         a, b = left.value, right.value
@@ -182,7 +183,7 @@ def _derivation(figure: Figure, held: list[tuple[Figure, Fact | Entry]]) -> tupl
         about = figure.near - left.near - right.near - content_stems(_wording(source))
         if about:
             continue
-        if figure.dimension == left.dimension and figure.value == abs(a - b) and a != b:
+        if same and figure.value == abs(a - b) and a != b:
             return f"the difference of {names}", source
         if figure.dimension == "%" and a and figure.value == abs(a - b) / a * Decimal(100):
             return f"the change between {names}", source

@@ -11,7 +11,16 @@ from decimal import Decimal
 
 from coach.claims.prose import Span, split_clauses
 from coach.claims.quantities import NUMBER, UNITS, number_value
-from coach.claims.words import FUNCTION_WORDS, Token, is_content, plain_stems, stem, tokens_in, word_set
+from coach.claims.words import (
+    FUNCTION_WORDS,
+    WEAK_NOUNS,
+    Token,
+    is_content,
+    plain_stems,
+    stem,
+    tokens_in,
+    word_set,
+)
 
 _FRAMING = word_set(
     "thing reason part point step way side question option idea lesson takeaway approach area example "
@@ -164,7 +173,7 @@ def _counted(sentence: str, start: int, end: int, after: tuple[Token, ...]) -> t
         if low in {"of"} and not words:
             continue
         if low in FUNCTION_WORDS and low not in _COMPARED:
-            if words or low in _AFTER:
+            if words or low in _AFTER or low in {"a", "an"}:
                 break
             continue
         if not token.text[0].isalpha():
@@ -207,7 +216,7 @@ def _near(sentence: str, clause: Span, start: int, end: int) -> frozenset[str]:
     for low in reversed(before):
         if is_content(low) and not low[0].isdigit():
             close.append(low)
-        if len(close) == 3:
+        if sum(word not in WEAK_NOUNS for word in close) == 3:
             break
     if not close:
         close = [token.lower for token in after if is_content(token.lower)][:3]

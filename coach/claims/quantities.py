@@ -52,7 +52,7 @@ _MULTIPLES = {
 # A unit's dimension and its factor in that dimension's base: exact changes only.
 UNITS: dict[str, tuple[str, Decimal]] = {}
 for _names, _dimension, _factor in (
-    ("% percent pct", "%", "1"), ("pp points percentage-points", "pp", "1"), ("bps bp", "pp", "0.01"),
+    ("% percent pct", "%", "1"), ("pp point points", "pp", "1"), ("bps bp", "pp", "0.01"),
     ("us µs microsecond", "time", "0.000001"), ("ms msec millisecond", "time", "0.001"),
     ("s sec second", "time", "1"),
     ("min minute mins", "time", "60"), ("h hr hrs hour", "time", "3600"), ("day", "time", "86400"),

@@ -157,6 +157,9 @@ def _subject_match(
             return 0.0
         if fact.counts and not any(_held(word, sentence_stems | before) for word in fact.counts):
             return 0.0
+        clause = content_stems(figure.clause.text) - _WEAK
+        if len(clause) >= 2:
+            shared = max(shared, len(clause & noted) / len(clause))
         return shared if shared >= 0.5 else 0.0
     key = figure.near - _WEAK or figure.near
     if not key:
