@@ -62,7 +62,7 @@ class Plan:
         )
 
 
-def prepare(  # noqa: PLR0917 - the order of the interfaces between modules
+def prepare(
     question: str,
     kind: QuestionKind,
     retrieval: Retrieval,

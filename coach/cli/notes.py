@@ -12,15 +12,14 @@ app = typer.Typer(help="What the reader sees in your notes, and what they lack."
 @app.command()
 def dump(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
     """Everything recognised: frameworks, stories, questions, scripts, links, repairs."""
-    from coach.domain.notes import Note
-    from coach.notes.dump import note_json
+    from coach.notes.dump import note_json, skipped_json
     from coach.notes.vault import read_vault
 
     settings = settings_from(notes, home)
     vault, _ = read_vault(settings.notes)
     if as_json:
         read = [note_json(note) for note in vault.notes]
-        skipped = [note_json(Note(skip.path, "", "", "")) | {"skipped": skip.why} for skip in vault.skipped]
+        skipped = [skipped_json(skip.path, skip.why) for skip in vault.skipped]
         print_json({"notes": [*read, *skipped]})
         return
     for note in vault.notes:

@@ -192,7 +192,7 @@ class Replies:
             company=interview.setup.company,
             persona=interview.setup.persona,
             mode=interview.setup.mode,
-            seed=interview.setup.seed + len(exchange.probes),
+            seed=interview.setup.seed,
         )
         text = yield from self._stream(session_id, "interviewer", "probe", engine.phrase(request))
         after = replace(now, interview=state.probe(interview, owed.probe, text)).paid()

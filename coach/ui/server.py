@@ -3,6 +3,7 @@
 import os
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -117,5 +118,6 @@ def serve_page(
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2, access_log=False)
     server = _Server(config, claim, address_of(taken, settings.host), settings)
     server.open_browser = open_browser
-    server.run(sockets=[taken])
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again after a clean stop; Ctrl-C is how one stops
+        server.run(sockets=[taken])
     coach.close()
