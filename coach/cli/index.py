@@ -55,6 +55,7 @@ def search(
 ) -> None:
     """Find passages in the notes, by meaning and by words."""
     from coach.cli.batch import run_batch, text_of
+    from coach.errors import IndexUnavailable
     from coach.index import NotesIndex
     from coach.index.embeddings import open_embedder
 
@@ -62,8 +63,12 @@ def search(
         raise UsageError("Give either a query or --batch FILE.")
     settings = settings_from(notes, home)
     found = NotesIndex(settings.home, settings.notes, open_embedder(settings.home))
-    with index_progress(quiet) as progress:
-        found.refresh(progress)
+    try:
+        with index_progress(quiet) as progress:
+            found.refresh(progress, wait=0.0 if found.ready else 10.0)
+    except IndexUnavailable:
+        if not found.ready:
+            raise  # nobody has finished an index of this folder yet
     if batch is not None:
         failed = run_batch(batch, lambda given: asdict(found.search(text_of(given, "query"), k)))
         remark(f"{failed} lines failed.", quiet or not failed)

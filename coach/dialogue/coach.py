@@ -20,7 +20,7 @@ from coach.domain.events import Answered, Event, Failed, Status
 from coach.domain.grading import Scorecard
 from coach.domain.interview import Setup
 from coach.engines.protocol import Engine
-from coach.errors import CoachError, IndexUnavailable, StoreError, UsageError
+from coach.errors import CoachError, IndexUnavailable, SessionNotFound, StoreError, UsageError
 from coach.grading.grade import grade
 from coach.grading.rubric import rubric_for_reference
 from coach.index import NotesIndex
@@ -32,6 +32,7 @@ from coach.store.sessions import NewTurn
 
 LONGEST_MESSAGE = 20_000  # characters; some twenty minutes of speech
 REFRESH_EVERY = 3.0  # seconds within which the notes are not looked at again
+FIRST_INDEX = 60.0  # seconds to wait for another process that makes the first index
 REMEMBERED = 3  # recent sessions whose questions are not asked again if others are left
 
 
@@ -106,10 +107,12 @@ class Coach:
         """
         with self._guard:
             if time.monotonic() - self._looked_at > REFRESH_EVERY:
+                ready = self.index.ready
                 try:
-                    self.index.refresh(wait=0.0)
+                    self.index.refresh(wait=0.0 if ready else FIRST_INDEX)
                 except IndexUnavailable:
-                    self.index.vault()  # raises where there is nothing older to serve
+                    if not ready:
+                        raise  # nobody has finished an index of this folder yet
                 self._looked_at = time.monotonic()
             vault = self.index.vault()
             if self._material is None or self._material.vault is not vault:
@@ -289,7 +292,7 @@ class Coach:
         """The events of a turn; what could not be done becomes one that says so."""
         try:
             yield from events
-        except UsageError:
+        except (UsageError, SessionNotFound):
             raise
         except CoachError as error:
             yield Failed(error.message, error.hint)

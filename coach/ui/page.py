@@ -70,10 +70,12 @@ def build_page(desk: Desk) -> gr.Blocks:
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
-                    elem_id="chat", label="Conversation", show_label=False, height="calc(100vh - 235px)", layout="bubble",
+                    elem_id="chat", label="Conversation", show_label=False,
+                    height="calc(100vh - 235px)", layout="bubble",
                     placeholder=EMPTY,
                     examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
-                    autoscroll=False, sanitize_html=True, allow_tags=False, allow_file_downloads=False, latex_delimiters=[],
+                    autoscroll=False, sanitize_html=True, allow_tags=False, allow_file_downloads=False,
+                    latex_delimiters=[],
                     feedback_options=None, buttons=[], group_consecutive_messages=False,
                 )  # fmt: skip
                 doing = gr.HTML("", elem_id="doing")

@@ -173,7 +173,7 @@ def test_a_figure_that_the_notes_give_otherwise_is_pointed_out(coach: Coach) -> 
     assert not any("61" in warning for warning in right.warnings)
 
 
-@pytest.mark.parametrize("answer", ["", "   ", "dunno", "asdf qwer zxcv asdf lkj", "5"])
+@pytest.mark.parametrize("answer", ["", "   ", "dunno", "asdf qwer zxcv asdf lkj"])
 def test_nothing_said_is_never_worth_more_than_the_lowest_level(coach: Coach, answer: str) -> None:
     card = coach.grade("Tell me about a failure. What did it cost and what did you change?", answer)
     assert card.overall is None or card.overall.level == 1
