@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from coach.claims.facts import Fact, facts_in
 from coach.claims.figures import Figure, figures_in
@@ -24,8 +25,8 @@ from coach.claims.words import (
     is_negated,
     plain_stems,
     stem,
-    tokens_in,
 )
+from coach.domain.notes import Gap, Vault
 
 _WEAK = frozenset(stem(word) for word in WEAK_NOUNS)
 _TO = re.compile(r"\s*(?:[\w%\-]+\s+){0,5}?\s*(?:->|→|\b(?:down |up |only )?to\b)\s*", re.IGNORECASE)
@@ -112,6 +113,33 @@ def conflicts(ledger: Ledger) -> tuple[tuple[Fact, Fact], ...]:
     return tuple(found)
 
 
+def conflicting_figures(vault: Vault) -> tuple[Gap, ...]:
+    """The conflicts of her notes as gaps, each at the later place, in the order of the notes."""
+    gaps: dict[tuple[str, int, str, int], Gap] = {}
+    for left, right in conflicts(Ledger.from_vault(vault)):
+        one, two = sorted((left, right), key=lambda fact: (fact.path or "", fact.line or 1))
+        places = (one.path or "", one.line or 1, two.path or "", two.line or 1)
+        message = (
+            f"{_measured(two)} here and {_measured(one)} in {places[0]}:{places[1]}, on what reads as"
+            " the same thing."
+        )
+        gaps.setdefault(
+            places,
+            Gap(
+                "conflicting_figure", places[2], places[3], message,
+                "Find out which one is right, and put it in both places.",
+            ),
+        )  # fmt: skip
+    return tuple(gaps.values())
+
+
+def _measured(fact: Fact) -> str:
+    """ "640 GPU hours": the figure with what follows it in the sentence."""
+    rest = fact.sentence.split(fact.text, 1)[-1]
+    unit = "" if fact.dimension else " ".join(re.findall(r"^(?:\s+[\w-]+){1,2}", rest)).strip()
+    return f"{fact.text} {unit}".strip()
+
+
 def _noted(ledger: Ledger) -> dict[str, tuple[_Told, ...]]:
     """Every figure of her notes by dimension; what she said herself contradicts nothing."""
     found: dict[str, list[_Told]] = {}
@@ -145,13 +173,15 @@ def _figures(facts: Iterable[Fact], around: frozenset[str]) -> tuple[_Told, ...]
             left.remove(fact)
             pairs.append((fact, figure))
     ends: dict[int, tuple[str, Decimal]] = {}
-    for at, ((_, one), (_, two)) in enumerate(zip(pairs, pairs[1:], strict=False)):
+    for at, ((_, one), (_, two)) in enumerate(pairwise(pairs)):
         between = sentence[one.end : two.start]
         if re.fullmatch(_TO.pattern + _HEDGE, between, re.IGNORECASE) and _changes(sentence, one, between):
             ends[at], ends[at + 1] = ("from", two.value), ("to", one.value)
+    lone: tuple[str, Decimal | None] = ("", None)
+    places = [ends.get(at, lone) for at in range(len(pairs))]
     return tuple(
-        _Told(fact, figure, *ends.get(at, ("", None)), stems, around)
-        for at, (fact, figure) in enumerate(pairs)
+        _Told(fact, figure, end, other, stems, around)
+        for (fact, figure), (end, other) in zip(pairs, places, strict=True)
     )
 
 

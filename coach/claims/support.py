@@ -236,7 +236,9 @@ def find_outcome(outcome: Outcome, sentence: str, before: frozenset[str], ledger
         if direction * direction_of(entry.text) < 0:
             continue
         held = float(sum(held_in(word, entry.stems) for word in content))
-        held += sum(0.5 for word in content if not held_in(word, entry.stems) and held_in(word, entry.context))
+        held += sum(
+            0.5 for word in content if not held_in(word, entry.stems) and held_in(word, entry.context)
+        )
         share = held / len(content)
         if share >= needed and (best is None or share > best[0]):
             best = (share, entry)
