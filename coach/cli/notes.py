@@ -44,12 +44,12 @@ def dump(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
 @app.command()
 def check(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
     """What is missing in the notes, the most useful first."""
-    from coach.notes.gaps import find_gaps
+    from coach.gaps import all_gaps
     from coach.notes.vault import read_vault
 
     settings = settings_from(notes, home)
     vault, _ = read_vault(settings.notes)
-    gaps = find_gaps(vault)
+    gaps = all_gaps(vault)
     if as_json:
         print_json({"gaps": [asdict(gap) for gap in gaps]})
         return
