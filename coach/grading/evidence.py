@@ -1,8 +1,8 @@
 """Raw judgements to grades that stand: what was quoted was said, or it counts for nothing.
 
 Owns the evidence check, the only place where Evidence is made. Verbatim means: the same words
-in the same order, up to white space, case, typographic quotes and dashes, and invisible
-characters. Nothing is matched loosely.
+in the same order, up to white space, case, typographic quotes and dashes, and what the prompt's
+fence changes (invisible characters, the sign that opens a tag). Nothing is matched loosely.
 """
 
 import re
@@ -14,6 +14,7 @@ from functools import lru_cache
 from coach.detectors.reading import AnswerReading, read_answer
 from coach.domain.grading import LEVELS, Criterion, Evidence, Grade, Level, Rubric
 from coach.engines.protocol import CriterionJudgement, Judgement, QuotedWords
+from coach.prompts import is_invisible
 
 _QUOTES_A_CRITERION = 3
 _WHY_LIMIT = 400
@@ -24,6 +25,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         "…": "...",
+        **dict.fromkeys("‹＜", "<"),  # what the prompt's fence makes of a tag
     }
 )
 NO_QUOTE = "No words of yours were found for this, so it counts as not shown."
@@ -175,6 +177,6 @@ def _comparable(text: str) -> tuple[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    if unicodedata.category(char) == "Cf":
+    if is_invisible(char):
         return ""
     return unicodedata.normalize("NFD", char.translate(_SAME).casefold())

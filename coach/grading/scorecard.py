@@ -15,12 +15,14 @@ from coach.domain.grading import Evidence, Fix, Grade, Overall, Rubric, Scorecar
 from coach.engines.protocol import Judgement
 from coach.grading.advice import fix_for
 from coach.grading.evidence import VerifiedGrades, verify
+from coach.grading.reasons import reasons_that_stand
 
 BUILTIN_LABEL = "built-in"
 MOST_STRENGTHS = 3
 MOST_FIXES = 5
 SHORT_ANSWER = 40  # words; too few to show much of anything
 BAND_HALF_WIDTH = 0.4
+MOST_OFF_TOPIC = 2.5  # overall of an answer to another question, however well that one is told
 _STORED = TypeAdapter(Scorecard)
 
 
@@ -40,6 +42,8 @@ def build_scorecard(
     `unused` are fixes found elsewhere (a figure of hers that she left out); they come after the
     first fix. `probes` are the follow-ups as put: repeating them is no evidence.
     """
+    if engine_label != BUILTIN_LABEL:  # the built-in engine counts for itself: "we" 8 times
+        judgement = reasons_that_stand(judgement, rubric, (question, *replies, *probes))
     verified = verify(judgement, rubric, replies, asked=(question, *probes))
     reading = read_answer("\n\n".join(replies))
     fixes = _fixes(
@@ -65,7 +69,8 @@ def overall_of(grades: Sequence[Grade]) -> Overall | None:
     None where nothing is graded, or where more than half of the weight that applies is
     unscored. The band: each unscored criterion might have been a 1 or a 5, and a grader is
     easily off by 0.4 of a level (about one criterion in two by one); both ends are rounded to
-    the nearest level.
+    the nearest level. An answer that is graded 1 on relevance is capped: a fine story that
+    answers another question would fail in the room.
     """
     graded = [(grade.level, grade.criterion.weight) for grade in grades if grade.level is not None]
     known = sum(weight for _, weight in graded)
@@ -76,7 +81,14 @@ def overall_of(grades: Sequence[Grade]) -> Overall | None:
     mean = total / known
     least = (total + 1 * unknown) / (known + unknown) - BAND_HALF_WIDTH
     most = (total + 5 * unknown) / (known + unknown) + BAND_HALF_WIDTH
+    if is_off_topic(grades):
+        mean, least, most = (min(MOST_OFF_TOPIC, value) for value in (mean, least, most))
     return Overall(round(mean, 1), (_nearest(least), _nearest(most)))
+
+
+def is_off_topic(grades: Sequence[Grade]) -> bool:
+    """Whether the answer was found to be one to another question, or none."""
+    return any(grade.criterion.detector == "relevance" and grade.level == 1 for grade in grades)
 
 
 def _nearest(level: float) -> int:
@@ -138,6 +150,10 @@ def _warnings(
     if verified.dropped:
         what = "quote does" if verified.dropped == 1 else "quotes do"
         found.append(f"{verified.dropped} {what} not stand in your answer and counted for nothing.")
+    if is_off_topic(verified.grades) and any((grade.level or 0) > 2 for grade in verified.grades):
+        found.append(
+            f"It answers another question than the one asked, so the overall is at most {MOST_OFF_TOPIC}."
+        )
     unscored = sum(grade.state == "unscored" for grade in verified.grades)
     if unscored:
         found.append(f"{unscored} of {len(verified.grades)} criteria could not be scored.")
