@@ -25,7 +25,7 @@ from coach.grading.grade import grade
 from coach.grading.rubric import rubric_for_reference
 from coach.index import NotesIndex
 from coach.index.embeddings import Embedder
-from coach.intents import AskHow, Command, Intent, StartMock, describe_setup, read_intent
+from coach.intents import AskHow, Command, Intent, StartMock, asked_question, describe_setup, read_intent
 from coach.interview import agenda, state
 from coach.store import SessionRecord, SessionSummary, Store, TurnRecord
 from coach.store.sessions import NewTurn
@@ -140,7 +140,9 @@ class Coach:
     def answer(self, question: str, company: str = "") -> Generator[Event, None, Answer]:
         if not question.strip():
             raise UsageError("There is no question.", "Ask one, such as: Tell me about a conflict.")
-        return (yield from self._replies.answer(question.strip(), company, self.material(), self.engine))
+        asked = asked_question(question)
+        answer = yield from self._replies.answer(asked, company, self.material(), self.engine)
+        return replace(answer, question=question.strip())
 
     def grade(
         self, question: str, answer: str, framework: str = "", reference: str | None = None
@@ -229,7 +231,8 @@ class Coach:
             if now.awaiting == "reply":
                 return Decision(now.owing("tell", "An interview is running. Type /stop to end it first."))
             return Decision(begin(now, self._new_interview(intent.setup, material)), "command")
-        return decide(now, intent, self._replies.open_rubric(now, material))
+        english_only = self.engine.name == "builtin"
+        return decide(now, intent, self._replies.open_rubric(now, material), english_only=english_only)
 
     def _pay(self, session: SessionRecord, material: Material) -> Iterator[Event]:
         """Says what is owed, piece by piece, until it is her turn again."""
