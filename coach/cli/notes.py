@@ -1,12 +1,15 @@
-"""`coach notes dump` and `coach notes check`."""
+"""`coach notes`: dump and check here, the bank and the map in `stories`."""
 
 from dataclasses import asdict
 
 import typer
 
+from coach.cli import stories
 from coach.cli.terminal import Home, Json, Notes, print_json, settings_from
 
 app = typer.Typer(help="What the reader sees in your notes, and what they lack.", no_args_is_help=True)
+app.command("story-bank")(stories.story_bank)
+app.command("coverage")(stories.coverage)
 
 
 @app.command()

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +75,7 @@ def core(text: str) -> str:
     return inner if len(terms(inner)) >= 1 else text
 
 
+@lru_cache(maxsize=4096)
 def wording(text: str) -> str:
     """Lower case words only, to compare two wordings of a question."""
     return " ".join(token.lower for token in tokens_in(text))
@@ -107,12 +109,20 @@ class Likeness:
 
     def cosines(self, query: str) -> list[float]:
         """Cosine with each text, 0 without embeddings."""
-        if self._embedder is None or not self._texts:
-            return [0.0] * len(self._texts)
+        return self.cosine_rows([query])[0]
+
+    def cosine_rows(self, queries: Sequence[str]) -> list[list[float]]:
+        """A row of cosines with each text for every query, all queries embedded in one go."""
+        if self._embedder is None or not self._texts or not queries:
+            return [[0.0] * len(self._texts) for _ in queries]
         if self._vectors is None:
-            self._vectors = self._embedder.embed([core(text) for text in self._texts])
-        vector = self._embedder.embed([core(query)])[0]
-        return [float(value) for value in self._vectors @ vector]
+            cores = [core(text) for text in self._texts]
+            known = {
+                text: at for at, text in enumerate(dict.fromkeys(cores))
+            }  # a title is often its question
+            self._vectors = self._embedder.embed(list(known))[[known[text] for text in cores]]
+        rows = self._embedder.embed([core(query) for query in queries]) @ self._vectors.T
+        return [[float(value) for value in row] for row in rows]
 
     def coverages(self, query: str) -> list[float]:
         """Share of the query's term weight that each text holds (0 to 1)."""

@@ -126,6 +126,22 @@ class Matcher:
         )
         return tuple(choices[:k])
 
+    @property
+    def dense(self) -> bool:
+        """False where there are no embeddings, so that only words are compared."""
+        return self._embedder is not None
+
+    def story_fits(self, questions: Sequence[str]) -> tuple[tuple[StoryChoice, ...], ...]:
+        """Every story's fit to each question, a row a question, the stories in the order of the notes."""
+        told, likeness = self._stories
+        return tuple(
+            tuple(self._story_choice(entry, question, "", cosines, coverages) for entry in told)
+            for question, cosines, coverages in (
+                (question, row, likeness.coverages(question))
+                for question, row in zip(questions, likeness.cosine_rows(questions), strict=True)
+            )
+        )
+
     def _story_choice(
         self, entry: _Told, question: str, company: str, cosines: Sequence[float], coverages: Sequence[float]
     ) -> StoryChoice:
