@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coach.domain.notes import Framework, Line, Step
+from coach.notes.announcements import FRAMEWORK_NAME, STRUCTURE
 from coach.notes.framework_names import FoundFramework, name_of_part
-from coach.notes.labels import FRAMEWORK_NAME, STRUCTURE
 from coach.notes.outline import Part
 from coach.notes.steps import MAX_STEPS, PROGRAM
 from coach.notes.wording import name_of, plain, word_count

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coach.domain.notes import Framework, Step
+from coach.notes.announcements import FRAMEWORK_NAME, STEP_HEADING, STRUCTURE
 from coach.notes.framework_names import NUMBERED_HEADING, FoundFramework, name_of_part
-from coach.notes.labels import FRAMEWORK_NAME, STEP_HEADING, STRUCTURE
 from coach.notes.outline import Part
 from coach.notes.steps import MAX_STEPS, points_of_part
 from coach.notes.wording import name_of

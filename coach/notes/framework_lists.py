@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coach.domain.notes import Framework, Step
+from coach.notes.announcements import DECISION, FRAMEWORK_NAME, STRUCTURE
 from coach.notes.blocks import Block
 from coach.notes.framework_arrows import ARROW, ARROW_LABEL
 from coach.notes.framework_names import ACRONYM, FoundFramework, name_of_part, spells
-from coach.notes.labels import FRAMEWORK_NAME, STRUCTURE
 from coach.notes.outline import Part
 from coach.notes.questions import is_request
 from coach.notes.steps import MAX_STEPS, PROGRAM, named_steps, split_names, step_of
@@ -20,7 +20,7 @@ _ACRONYM_ITEM = re.compile(r"(?P<name>[A-Z]{3,8})\s*(?:[:=–—-]|\()\s*(?P<res
 def by_structure_list(part: Part, root: Part) -> Iterator[FoundFramework]:
     named = FRAMEWORK_NAME.match(part.name)
     acronym = ACRONYM.search(part.name)
-    structure = STRUCTURE.match(part.name)
+    structure = STRUCTURE.match(part.name) or DECISION.match(part.name)
     if not (named or structure or acronym) or part.has_code() or is_request(part.name):
         return
     block = next((block for block in part.blocks if block.kind == "list"), None)

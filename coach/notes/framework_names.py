@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.domain.notes import Framework
-from coach.notes.labels import FRAMEWORK_NAME, STEP_HEADING, STRUCTURE
+from coach.notes.announcements import FRAMEWORK_NAME, STEP_HEADING, STRUCTURE
 from coach.notes.outline import Part
 
 ACRONYM = re.compile(r"(?<![\w-])([A-Z]{3,8})(?![\w-])")

@@ -5,12 +5,12 @@ of frameworks, an acronym spelled out. Lists and arrow lines that name the steps
 elsewhere in the note are outlines of it and merge into it. A list beside code is about a program.
 """
 
+from coach.notes.announcements import FRAMEWORK_LIST, STEP_HEADING, script_kind_of
 from coach.notes.framework_arrows import by_arrow_lines
 from coach.notes.framework_headings import by_numbered_headings, by_step_headings
 from coach.notes.framework_lists import by_framework_list, by_structure_list
 from coach.notes.framework_merge import merge_frameworks
 from coach.notes.framework_names import FoundFramework
-from coach.notes.labels import FRAMEWORK_LIST, STEP_HEADING, script_kind_of
 from coach.notes.outline import Part
 from coach.notes.steps import ASIDE
 

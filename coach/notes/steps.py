@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coach.domain.notes import Line, Step
+from coach.notes.announcements import script_kind_of
 from coach.notes.blocks import Block
-from coach.notes.labels import script_kind_of
 from coach.notes.outline import Part
 from coach.notes.wording import plain, word_count
 
@@ -13,6 +13,7 @@ MAX_STEPS = 14
 _LEAD = re.compile(
     r"(?P<mark>\*\*|__)(?P<bold>.+?)(?P=mark)\s*[:.–—-]*\s*(?P<rest>.*)$|(?P<name>[^:–—]{2,60}?)(?::|\s[–—-])\s+(?P<after>\S.*)$"
 )
+_SENTENCE = re.compile(r"(.{3,120}?[.?!])\s+(?=[A-Z(“\"‘])(\S.*)$")
 ASIDE = re.compile(
     r"(?i)(?:examples?|e\.g|sample|tips?|notes?|common mistakes|pitfalls|prompt|do'?s|don'?ts)\b"
 )
@@ -61,7 +62,11 @@ def step_of(item: Block) -> Step:
         if name and word_count(name) <= 7 and not name.endswith("?"):
             points = (Line(rest, item.start), *below) if rest else below
             return Step(name, item.start, points)
-    return Step(plain(raw), item.start, below)
+    text = plain(raw)
+    first = _SENTENCE.match(text)
+    if first is not None and 1 <= word_count(first[1]) <= 12:
+        return Step(first[1].rstrip("."), item.start, (Line(first[2], item.start), *below))
+    return Step(text, item.start, below)
 
 
 def split_names(text: str) -> list[str]:
