@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from coach.domain.notes import Line, Section
+from coach.notes.announcements import script_kind_of
 from coach.notes.blocks import LABEL_LINE, Block
-from coach.notes.labels import script_kind_of
 from coach.notes.wording import name_of, word_count
 
 _INLINE_LABEL = re.compile(

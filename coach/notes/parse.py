@@ -4,6 +4,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from coach.domain.notes import Note
 from coach.errors import NoteError
@@ -13,7 +14,7 @@ from coach.notes.frameworks import find_frameworks
 from coach.notes.frontmatter import Frontmatter, read_frontmatter
 from coach.notes.links import find_links
 from coach.notes.outline import make_outline, make_sections
-from coach.notes.questions import find_questions
+from coach.notes.question_list import find_questions
 from coach.notes.scripts import find_scripts
 from coach.notes.stories import find_stories
 from coach.notes.tradeoffs import find_tradeoffs
@@ -62,6 +63,7 @@ def parse_note(path: str, data: bytes) -> Note:
             *((one.start, one.end) for one in frameworks),
         )
     )
+    questions, merged = find_questions(root, taken, [one.story for one in stories])
     code = _code_lines(blocks)
     return Note(
         path=path,
@@ -74,8 +76,14 @@ def parse_note(path: str, data: bytes) -> Note:
         generated=front.text("coach").casefold() == "generated",
         sections=make_sections(blocks, lines, front.end_line + 1),
         frameworks=tuple(one.framework for one in frameworks),
-        stories=tuple(one.story for one in stories),
-        questions=find_questions(root, taken, (one.story for one in stories)),
+        stories=tuple(
+            replace(
+                one.story,
+                questions=tuple(dict.fromkeys(merged.get(text, text) for text in one.story.questions)),
+            )
+            for one in stories
+        ),
+        questions=questions,
         scripts=tuple(script for script, _ in scripts),
         tradeoffs=find_tradeoffs(root),
         links=find_links(lines, code | set(range(1, front.end_line + 1))),

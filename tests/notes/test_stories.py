@@ -51,6 +51,19 @@ def test_what_follows_a_label_belongs_to_its_field(bank: Note) -> None:
 FORMS = {
     "letters in a list": "- S: {situation}\n- T: {task}\n- A: {action}\n- R: {result}\n",
     "letters in lines": "S: {situation}\nT: {task}\nA: {action}\nR: {result}\n",
+    "small letters": "- s: {situation}\n- t: {task}\n- a: {action}\n- r: {result}\n",
+    "small letters in lines": "s: {situation}\nt: {task}\na: {action}\nr: {result}\n",
+    "letters in brackets": "(S) {situation}\n(T) {task}\n(A) {action}\n(R) {result}\n",
+    "with an emoji": (
+        "- 📍 Situation: {situation}\n- 🎯 Task: {task}\n- 🔧 Action: {action}\n- ✅ Result: {result}\n"
+    ),
+    "cut short": "- Sit: {situation}\n- Task: {task}\n- Act: {action}\n- Res: {result}\n",
+    "numbered headings": (
+        "### 1. Situation\n{situation}\n\n### 2. Task\n{task}\n\n### 3. Action\n{action}\n\n"
+        "### 4. Result\n{result}\n"
+    ),
+    "Italian": ("- Situazione: {situation}\n- Compito: {task}\n- Azione: {action}\n- Risultato: {result}\n"),
+    "Chinese in brackets": " 【情境】{situation}\n【任务】{task}\n【行动】{action}\n【结果】{result}\n",
     "bold letters": "**S** {situation}\n\n**T** {task}\n\n**A** {action}\n\n**R** {result}\n",
     "words in a list": (
         "* Situation - {situation}\n* Task - {task}\n* Action - {action}\n* Result - {result}\n"
@@ -168,7 +181,23 @@ def test_what_only_looks_like_a_story_is_none(read: Read, text: str) -> None:
     assert read(text).stories == ()
 
 
-@pytest.mark.parametrize("blank", ["", "TODO", "tbd", "...", "-", "??", "[TODO]", "_fill in_"])
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "",
+        "TODO",
+        "tbd",
+        "...",
+        "-",
+        "??",
+        "[TODO]",
+        "_fill in_",
+        "n/a",
+        "…",
+        "TODO: ask Jo for the figure",
+        "待补充",
+    ],
+)
 def test_a_label_with_nothing_behind_it_is_empty(read: Read, blank: str) -> None:
     [story] = read(
         f"## Drivers\n- S: we had too few\n- T: {blank}\n- A: I asked around\n- R: it worked\n"

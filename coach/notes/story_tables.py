@@ -1,0 +1,60 @@
+"""Stories told by a table with a column for each field."""
+
+import re
+from collections.abc import Iterator
+
+from coach.domain.notes import ABSENT, FieldName, Story
+from coach.notes.blocks import Block
+from coach.notes.labels import field_of_column, is_blank_text
+from coach.notes.outline import Part
+from coach.notes.questions import clean_question, is_question
+from coach.notes.story_parts import FoundStory, explains_method, make_field, question_of_part, shorten
+from coach.notes.wording import plain
+
+_TITLE_COLUMN = re.compile(
+    r"(?i)(?:story|title|project|name|theme|example|competency|topic|situation name)s?$"
+)
+_QUESTION_COLUMN = re.compile(r"(?i)(?:questions?|prompts?)(?: .{0,20})?$")
+
+
+def in_table(table: Block, part: Part) -> Iterator[FoundStory]:
+    """A table with a column for each field: one story a row."""
+    if not table.rows:
+        return
+    heads = [plain(cell) for cell in table.rows[0].cells]
+    labels = {i: label for i, cell in enumerate(heads) if (label := field_of_column(cell)) is not None}
+    slots: dict[FieldName, int] = {}
+    for i, label in labels.items():
+        if label.slot != "other":
+            slots.setdefault("task" if label.slot == "situation" and "situation" in slots else label.slot, i)
+    if (
+        len(slots) < 3
+        or not {"action", "result"} <= slots.keys()
+        or all(label.grade == "loose" for label in labels.values())
+    ):
+        return
+    titles = [i for i, cell in enumerate(heads) if _TITLE_COLUMN.match(cell) and i not in labels]
+    askers = [i for i, cell in enumerate(heads) if _QUESTION_COLUMN.match(cell) and i not in labels]
+    others = [i for i in range(len(heads)) if i not in labels and i not in askers]
+    for row in table.rows[1:]:
+        cells = [plain(cell) for cell in row.cells] + [""] * (len(heads) - len(row.cells))
+        if all(is_blank_text(cell) for cell in cells):
+            continue
+        fields = {name: make_field(cells[i], row.line) for name, i in slots.items()}
+        questions = tuple(q for i in askers if (q := clean_question(cells[i])))
+        named = next((cells[i] for i in (*titles, *others) if cells[i]), "")
+        if not questions and is_question(clean_question(named)):
+            questions = (clean_question(named),)
+        story = Story(
+            title=shorten(named or (questions[0] if questions else part.name)),
+            line=row.line,
+            end_line=row.line,
+            questions=questions or question_of_part(part),
+            situation=fields.get("situation", ABSENT),
+            task=fields.get("task", ABSENT),
+            action=fields.get("action", ABSENT),
+            result=fields.get("result", ABSENT),
+            reason="a table with a column for each field",
+        )
+        if not explains_method(story.text, story.title, part, bool(questions)):
+            yield FoundStory(story, row.line, row.line)
