@@ -17,6 +17,8 @@ from coach.engines.protocol import CriterionJudgement, Judgement, QuotedWords
 from coach.prompts import is_invisible
 
 _QUOTES_A_CRITERION = 3
+_OWN = re.compile(r"\b(?:i|my|me|mine|myself|i['’]\w+)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:we|our|us|they|the|was|were)\b", re.IGNORECASE)  # others have their own "I"
 _WHY_LIMIT = 400
 
 _SAME = str.maketrans(
@@ -29,6 +31,8 @@ _SAME = str.maketrans(
     }
 )
 NO_QUOTE = "No words of yours were found for this, so it counts as not shown."
+ONLY_WE = "The words quoted tell what was done, not which part of it was yours."
+NO_FIGURE = "There is no figure in your answer that could be checked."
 NOT_ASKED = "This question does not call for it."
 OFF_SCALE = "The level given was not on the scale of 1 to 5, so this is left unscored."
 MISSING = "No level was given, so this is left unscored."
@@ -114,6 +118,20 @@ class _QuoteCheck:
                 return Evidence(turn, self.replies[turn][place[0] : place[1]], *place)
         return None
 
+    def highest(self, criterion: Criterion, evidence: Sequence[Evidence]) -> tuple[Level, str]:
+        """The highest level that the words quoted can bear, where a rule can tell; and why not more."""
+        around = " ".join(map(self._around, evidence))
+        if criterion.detector == "ownership" and _ENGLISH.search(around) and not _OWN.search(around):
+            return 2, ONLY_WE
+        if criterion.detector == "figures" and not any(reading.figures for reading in self.readings):
+            return (3 if criterion.id == "quantified-result" else 4), NO_FIGURE
+        return 5, ""
+
+    def _around(self, place: Evidence) -> str:
+        """The sentences that the evidence stands in: a quote may begin after its subject."""
+        sentences = self.readings[place.turn].sentences
+        return " ".join(one.text for one in sentences if one.start < place.end and place.start < one.end)
+
     def _speaks_to_the_grader(self, turn: int, start: int, end: int) -> bool:
         return any(
             start < sentence.end and sentence.start < end for sentence in self.readings[turn].is_injection
@@ -133,6 +151,9 @@ def _grade(criterion: Criterion, raw: CriterionJudgement | None, check: _QuoteCh
     dropped = sum(place is None for place in found)
     if level > 1 and not evidence:
         return Grade(criterion, "graded", 1, NO_QUOTE), dropped
+    highest, because = check.highest(criterion, evidence)
+    if level > highest:
+        return Grade(criterion, "graded", highest, because, evidence), dropped
     why = " ".join(raw.why.split())[:_WHY_LIMIT] or criterion.anchors[level - 1]
     return Grade(criterion, "graded", level, why, evidence), dropped
 
