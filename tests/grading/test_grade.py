@@ -83,7 +83,7 @@ def test_an_answer_is_judged_with_all_its_turns() -> None:
     engine = Complying("I lost the account")
     replies = (
         "I don't know.",
-        "Well, last year I lost the account, worth 40,000 euros, because I called too late.",
+        "Well, last year I lost the account, 40,000 euros, as I called too late.",
     )
     card = grade(engine, QUESTION, RUBRIC, replies, probes=("Any example at all?",))
     (request,) = engine.asked
@@ -107,9 +107,7 @@ def test_repeating_the_question_is_no_evidence() -> None:
 def test_an_engine_error_passes_through() -> None:
     engine = Complying("x", EngineError("timeout", "The model took too long."))
     with pytest.raises(EngineError):
-        grade(
-            engine, QUESTION, RUBRIC, ("I lost the account, worth 40,000 euros, because I called too late.",)
-        )
+        grade(engine, QUESTION, RUBRIC, ("I lost the account, 40,000 euros, as I called too late.",))
 
 
 def test_against_a_reference_a_single_word_may_be_the_answer() -> None:
