@@ -19,7 +19,6 @@ from typing import Any, Literal, TypeVar
 
 import httpx2
 import openai
-from pydantic import BaseModel
 
 from coach.config import Settings
 from coach.engines import model_tasks, troubles
@@ -62,7 +61,7 @@ _STRAY = (
     OSError,
 )
 
-ReplyT = TypeVar("ReplyT", bound=BaseModel)
+ReplyT = TypeVar("ReplyT", JudgeReply, ReferenceReply)
 
 
 class _Failure(Exception):

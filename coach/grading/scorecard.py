@@ -82,7 +82,8 @@ def overall_of(grades: Sequence[Grade]) -> Overall | None:
     least = (total + 1 * unknown) / (known + unknown) - BAND_HALF_WIDTH
     most = (total + 5 * unknown) / (known + unknown) + BAND_HALF_WIDTH
     if is_off_topic(grades):
-        mean, least, most = (min(MOST_OFF_TOPIC, value) for value in (mean, least, most))
+        mean, most = min(MOST_OFF_TOPIC, mean), min(MOST_OFF_TOPIC, most)
+        least = min(MOST_OFF_TOPIC - BAND_HALF_WIDTH, least)
     return Overall(round(mean, 1), (_nearest(least), _nearest(most)))
 
 
@@ -96,7 +97,12 @@ def _nearest(level: float) -> int:
 
 
 def _strengths(grades: Sequence[Grade]) -> tuple[str, ...]:
-    """At most three grades of 4 and 5 with her own words, each with words of its own."""
+    """At most three grades of 4 and 5 with her own words, each with words of its own.
+
+    None in an answer to another question: what is told well there is no strength here.
+    """
+    if is_off_topic(grades):
+        return ()
     best = sorted(
         (grade for grade in grades if grade.level is not None and grade.level >= 4 and grade.evidence),
         key=lambda grade: (-(grade.level or 0), -grade.criterion.weight),
@@ -128,7 +134,13 @@ def _fixes(
             grade.criterion.detector != "relevance",  # an answer to another question comes first
         ),
     )
-    return [fix_for(grade, reading, advice.get(grade.criterion.id, ""), allowed) for grade in ordered]
+    fixes: list[Fix] = []
+    for grade in ordered:
+        fix = fix_for(grade, reading, advice.get(grade.criterion.id, ""), allowed)
+        if fix.text in {other.text for other in fixes}:  # a model that says one thing to everything
+            fix = fix_for(grade, reading, "", allowed)
+        fixes.append(fix)
+    return fixes
 
 
 def _allowed(question: str, rubric: Rubric, replies: Sequence[str], probes: Sequence[str]) -> tuple[str, ...]:
@@ -150,7 +162,8 @@ def _warnings(
     if verified.dropped:
         what = "quote does" if verified.dropped == 1 else "quotes do"
         found.append(f"{verified.dropped} {what} not stand in your answer and counted for nothing.")
-    if is_off_topic(verified.grades) and any((grade.level or 0) > 2 for grade in verified.grades):
+    overall = overall_of(verified.grades)
+    if is_off_topic(verified.grades) and overall is not None and overall.level == MOST_OFF_TOPIC:
         found.append(
             f"It answers another question than the one asked, so the overall is at most {MOST_OFF_TOPIC}."
         )

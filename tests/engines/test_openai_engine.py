@@ -191,7 +191,7 @@ def test_finds_the_object_in_the_text(server: ScriptedServer, engine_at: EngineA
 
 
 def test_repairs_once_and_says_what_was_wrong(server: ScriptedServer, engine_at: EngineAt) -> None:
-    case = server.case(says(judged("result", "ownership", level=3.5)), says(BOTH))
+    case = server.case(says(judged("result", "ownership", level=[3])), says(BOTH))
     assert engine_at(case).judge(JUDGE).criteria[0].level == 4
     repair = case.requests[1].body["messages"]
     assert [message["role"] for message in repair] == ["system", "user", "assistant", "user"]
