@@ -118,7 +118,8 @@ _PAUSE = re.compile(
 )
 _REPEAT = re.compile(
     r"^(?:sorry|pardon|excuse me|hm+|uh+|please)?[,.? ]*(?:"
-    r"(?:(?:can|could|would|will) you )?(?:please )?(?:repeat|say|ask) (?:that|it|the question|this)(?: again)?"
+    r"(?:(?:can|could|would|will) you )?(?:please )?(?:repeat|say|ask) (?:that|it|the question|this)"
+    r"(?: again)?"
     r"|repeat|come again|what|pardon(?: me)?|what was (?:the|your) question|what did you (?:ask|say)"
     r"|i (?:didn['’]?t|did not) (?:catch|get|hear) (?:that|it|the question)"
     r"|(?:the question )?(?:once more|again))(?: again)?(?:,? please)?[.!? ]*$",
@@ -149,7 +150,8 @@ _WHO = re.compile(
     re.I,
 )
 _THANKS = re.compile(
-    r"^(?:(?:ok(?:ay)?|great|cool|nice|perfect)?[,. ]*(?:thanks|thank you|cheers)(?: a lot| so much| very much)?"
+    r"^(?:(?:ok(?:ay)?|great|cool|nice|perfect)?[,. ]*(?:thanks|thank you|cheers)"
+    r"(?: a lot| so much| very much)?"
     r"|ok(?:ay)?|cool|great|bye|goodbye|see you)[.! ]*$",
     re.I,
 )

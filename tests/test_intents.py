@@ -84,10 +84,8 @@ def test_intent_when_nothing_is_open(message: str, intent: object) -> None:
         ("this is a stupid question", Command("complain")),
         ("are you a bot?", Command("who")),
         (
-            "My manager said it was a stupid question, so I asked it again in the next review and it paid off.",
-            Said(
-                "My manager said it was a stupid question, so I asked it again in the next review and it paid off."
-            ),
+            "He called it a stupid question, so I asked it again in the next review and it paid off.",
+            Said("He called it a stupid question, so I asked it again in the next review and it paid off."),
         ),
         ("What I wanted was a hint of progress.", Said("What I wanted was a hint of progress.")),
         ("thanks", Said("thanks")),

@@ -1,17 +1,19 @@
-"""Whether an answer is in English, as far as its small words show. No dictionary, no guess at which language."""
+"""Whether an answer is in English, as far as its small words show. Does not guess which other language."""
 
 import re
 
-_ENGLISH = frozenset(
+_ENGLISH_WORDS = (
     "the and to of a in i we was is it that for my our with they this on had were not but so because you have"
-    " be at as from what when how would did".split()
+    " be at as from what when how would did"
 )
-_OTHERS = frozenset(
+_OTHER_WORDS = (
     "de la el los las que und der die das ich nicht wir ein eine mit für auf les des est nous vous une dans"
     " pour avec sur para com não uma il che di per sono het een van niet och att det som jag på ale nie się"
     " jest że en por como mas yo mi su le lo del habe haben war weil aber und den dem sehr estaba era pero"
-    " je j'ai mais avons ma mes ho ma con non ik wij maar omdat".split()
+    " je j'ai mais avons ma mes ho ma con non ik wij maar omdat"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_OTHERS = frozenset(_OTHER_WORDS.split())
 _FEWEST = 6  # words; fewer may be a name or a quotation
 
 

@@ -31,7 +31,7 @@ HELP = """I can do three things with your notes:
 In an interview: `/skip` for the next question, `/stop` to end it and get your debrief."""  # noqa: E501
 
 MINUTE = "Of course. Take the time you need."
-NO_ANSWERS = "I can't answer it for you, and I'd like to hear it from you. Take a minute, or say “skip” and we move on."
+NO_ANSWERS = "I'd like to hear it from you. Take a minute, or say “skip” and we move on."
 FAIR_ENOUGH = "Fair enough. Answer when you like, say “skip” for another question, or “stop” to end it here."
 A_PROGRAM = "I'm a program. I rehearse interviews with you, from your own notes."
 ENGLISH = "Sorry, I can only follow English here. Could you say that in English? Or say “skip”."

@@ -119,7 +119,7 @@ def test_what_is_no_answer_is_met_and_the_question_stays_open(coach: Coach) -> N
     question = coach.conversation(session).interview.exchanges[0].item.text  # type: ignore[union-attr]
     for message, words in (
         ("Sorry, can you repeat the question?", question),
-        ("just tell me what you want to hear", "I can't answer it for you"),
+        ("just tell me what you want to hear", "I'd like to hear it from you"),
         ("this is a stupid question", "Fair enough"),
         ("Ich habe das Team geleitet und wir haben die Kosten gesenkt.", "only follow English"),
     ):
