@@ -1,14 +1,24 @@
 // What the page needs beyond gradio: references open beside the chat, and a new message is
 // shown from its first line.
 (() => {
+  // Each of the two big tabs has a frame of its own; the one that she can see is meant.
+  const shownFrame = () =>
+    [...document.querySelectorAll("iframe.passage")].find((frame) => frame.offsetParent !== null);
   // The Sources tab is only built when it is first shown, so the frame may take a moment.
   const showIn = (href, tries) => {
-    const frame = document.querySelector("iframe.passage");
-    if (frame) frame.src = href;
-    else if (tries > 0) setTimeout(() => showIn(href, tries - 1), 50);
+    const frame = shownFrame();
+    if (frame) {
+      frame.src = href;
+      // On a phone the passage stands under everything else.
+      frame.scrollIntoView({ block: "nearest", behavior: "auto" });
+    } else if (tries > 0) setTimeout(() => showIn(href, tries - 1), 50);
     else window.open(href, "_blank", "noopener");
   };
   const openPassage = (link) => {
+    if (shownFrame()) {
+      showIn(link.getAttribute("href"), 0);
+      return true;
+    }
     const tabs = [...document.querySelectorAll('#side button[role="tab"]')];
     const tab = tabs.find((button) => button.textContent.trim() === "Sources");
     if (!tab) return false;
