@@ -9,8 +9,10 @@
     const frame = shownFrame();
     if (frame) {
       frame.src = href;
-      // On a phone the passage stands under everything else.
-      frame.scrollIntoView({ block: "nearest", behavior: "auto" });
+      frame.classList.add("opened");
+      // On a phone the passage may stand under everything else.
+      const { top, bottom } = frame.getBoundingClientRect();
+      if (top > innerHeight - 120 || bottom < 120) frame.scrollIntoView({ block: "nearest" });
     } else if (tries > 0) setTimeout(() => showIn(href, tries - 1), 50);
     else window.open(href, "_blank", "noopener");
   };
@@ -29,6 +31,7 @@
   document.addEventListener(
     "click",
     (event) => {
+      if (event.target.closest?.("#stories .close")) shownFrame()?.classList.remove("opened");
       const link = event.target.closest?.("a.ref");
       if (link && !event.ctrlKey && !event.metaKey && openPassage(link)) {
         event.preventDefault();

@@ -84,7 +84,7 @@ def _card(banked: BankedStory, mapped: MappedStory | None) -> str:
 
 def _figures(banked: BankedStory) -> str:
     links = (note_link(banked.path, figure.line, figure.text) for figure in banked.figures)
-    return _row("Figures", " · ".join(links))
+    return _row("Figures", " · ".join(links), "figures")
 
 
 def _served(label: str, serves: tuple[Serves, ...]) -> str:
@@ -111,8 +111,8 @@ def _rehearsed(banked: BankedStory) -> str:
     return f"{last.when.astimezone():%d %b %Y}, {graded}"
 
 
-def _row(label: str, shown: str) -> str:
-    return f"<div><dt>{label}</dt><dd>{shown}</dd></div>" if shown else ""
+def _row(label: str, shown: str, kind: str = "") -> str:
+    return f'<div><dt>{label}</dt><dd class="{kind}">{shown}</dd></div>' if shown else ""
 
 
 # The map
@@ -164,7 +164,10 @@ def _to_do(found: CoverageMap) -> str:
         f'<br><span class="quiet">{words(_sentence(row.why))} {words(row.next)}</span></li>'
         for row in open_rows
     )
-    return f'<details class="todo"><summary>{len(open_rows)} to work on</summary><ul>{items}</ul></details>'
+    return (
+        '<details class="todo">'
+        f"<summary>What to do about the thin and the missing ({len(open_rows)})</summary><ul>{items}</ul></details>"
+    )
 
 
 def _map_row(row: CoveredQuestion) -> str:
@@ -214,10 +217,20 @@ def _gap_items(view: StoryView) -> Iterator[str]:
             yield _gap_item(gap, gap.message)
         elif gap in first:
             story = stories[gap]
-            if story is not None and story.story.is_blank and len(first[gap]) > 1:
-                yield _gap_item(gap, f"Nothing is written yet in “{story.title}”.")
-            else:
-                yield _gap_item(gap, " ".join(other.message for other in first[gap]))
+            yield _gap_item(gap, _empty_in(story, first[gap]))
+
+
+def _empty_in(story: BankedStory | None, gaps: list[Gap]) -> str:
+    """One sentence for the empty fields of a story."""
+    if story is None or len(gaps) < 2:
+        return " ".join(gap.message for gap in gaps)
+    if story.story.is_blank:
+        return f"Nothing is written yet in “{story.title}”."
+    fields = story.story.fields()
+    empty = [name for name, field in fields.items() if field.state in ("empty", "absent")]
+    if len(empty) != len(gaps):
+        return " ".join(gap.message for gap in gaps)
+    return f"{', '.join(empty[:-1]).capitalize()} and {empty[-1]} are empty in “{story.title}”."
 
 
 def _story_at(view: StoryView, gap: Gap) -> BankedStory | None:

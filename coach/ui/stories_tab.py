@@ -11,7 +11,10 @@ from coach.ui.desk import Desk
 from coach.ui.rendering import failure_html
 
 READING = '<p class="quiet">Reading your notes …</p>'
-PASSAGE = '<iframe class="passage" title="Passage from your notes" src="/note"></iframe>'
+PASSAGE = (
+    '<button type="button" class="close">Close the passage</button>'
+    '<iframe class="passage" title="Passage from your notes" src="/note"></iframe>'
+)
 
 
 def add_stories_tab(desk: Desk) -> None:
