@@ -164,10 +164,8 @@ def _to_do(found: CoverageMap) -> str:
         f'<br><span class="quiet">{words(_sentence(row.why))} {words(row.next)}</span></li>'
         for row in open_rows
     )
-    return (
-        '<details class="todo">'
-        f"<summary>What to do about the thin and the missing ({len(open_rows)})</summary><ul>{items}</ul></details>"
-    )
+    head = f"<summary>What to do about the thin and the missing ({len(open_rows)})</summary>"
+    return f'<details class="todo">{head}<ul>{items}</ul></details>'
 
 
 def _map_row(row: CoveredQuestion) -> str:
