@@ -8,7 +8,13 @@
   const showIn = (href, tries) => {
     const frame = shownFrame();
     if (frame) {
-      frame.src = href;
+      // Scrolled here and not by the address's anchor, which would move the whole page with it.
+      const showLine = () => {
+        const cited = frame.contentDocument?.querySelector("li.cited");
+        if (cited) frame.contentWindow.scrollTo(0, cited.offsetTop - frame.clientHeight / 4);
+      };
+      frame.addEventListener("load", showLine, { once: true });
+      frame.src = href.split("#")[0];
       frame.classList.add("opened");
       // On a phone the passage may stand under everything else.
       const { top, bottom } = frame.getBoundingClientRect();
