@@ -100,5 +100,8 @@ def _figures(story: Story, facts: Sequence[Fact]) -> tuple[BankedFigure, ...]:
 
 
 def _with_noun(fact: Fact) -> str:
-    counted = f"{fact.text} {fact.unit}"
-    return counted if not fact.dimension and fact.unit and counted in fact.sentence else fact.text
+    """ "58" as "58 dashboards", in her own spelling, where the noun stands right behind the number."""
+    at = fact.sentence.casefold().find(f"{fact.text} {fact.unit}".casefold())
+    if fact.dimension or not fact.unit or at < 0:
+        return fact.text
+    return fact.sentence[at : at + len(fact.text) + 1 + len(fact.unit)]

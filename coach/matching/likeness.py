@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from coach.claims.words import stem, tokens_in, word_set
 from coach.index.embeddings import Embedder
+from coach.matching.vectors import embed_once
 
 # Words of the interview itself: every question has them, so they tell nothing apart.
 ASKING = word_set(
@@ -116,11 +117,7 @@ class Likeness:
         if self._embedder is None or not self._texts or not queries:
             return [[0.0] * len(self._texts) for _ in queries]
         if self._vectors is None:
-            cores = [core(text) for text in self._texts]
-            known = {
-                text: at for at, text in enumerate(dict.fromkeys(cores))
-            }  # a title is often its question
-            self._vectors = self._embedder.embed(list(known))[[known[text] for text in cores]]
+            self._vectors = embed_once(self._embedder, [core(text) for text in self._texts])
         rows = self._embedder.embed([core(query) for query in queries]) @ self._vectors.T
         return [[float(value) for value in row] for row in rows]
 

@@ -7,6 +7,7 @@ import gradio as gr
 from coach.ui.desk import Desk
 from coach.ui.handlers import WHOLE_FOLDER, Handlers
 from coach.ui.rendering import sources_html
+from coach.ui.stories_tab import add_stories_tab
 
 EMPTY = (
     '<div class="empty"><h2>Let\'s practise.</h2><p>I have read your notes. Start an interview, ask how you'
@@ -72,11 +73,11 @@ def build_page(desk: Desk) -> gr.Blocks:
                 delete = gr.Button("Delete", variant="stop", size="sm")
         masthead = gr.HTML(act.masthead)
         agree = gr.Button(visible=False, variant="secondary", size="sm")
-        with gr.Row(equal_height=False):
+        with gr.Tabs(elem_id="top") as top, gr.Tab("Practise"), gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
                     elem_id="chat", label="Conversation", show_label=False,
-                    height="calc(100dvh - 205px)", layout="bubble",
+                    height="calc(100dvh - 260px)", layout="bubble",
                     placeholder=EMPTY,
                     examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
                     autoscroll=False, sanitize_html=True, allow_tags=False, allow_file_downloads=False,
@@ -113,6 +114,8 @@ def build_page(desk: Desk) -> gr.Blocks:
                     )
                     use = gr.Button("Use this folder", size="sm")
                     report = gr.HTML("")
+        with top:
+            add_stories_tab(desk)
 
         screen: list[Any] = [chat, box, session, doing, sources, earlier, again]
         told: dict[str, Any] = {

@@ -91,7 +91,7 @@ def build_server(desk: Desk) -> FastAPI:
     app.add_middleware(Guarded)
     mounted: FastAPI = gr.mount_gradio_app(
         app, build_page(desk), path="/", theme=theme(), footer_links=[], run_history=False, ssr_mode=False,
-        css_paths=[HERE / "page.css"], head=HEAD, show_error=False,
+        css_paths=[HERE / "page.css", HERE / "stories.css"], head=HEAD, show_error=False,
         enable_monitoring=False, mcp_server=False, max_file_size="5mb",
     )  # fmt: skip
     return mounted
