@@ -29,8 +29,11 @@ class Run:
     end: int = 0
 
 
-def find_runs(units: Sequence[Unit]) -> list[Run]:
-    """Runs that prove to be stories. A field that comes again opens the next one."""
+def find_runs(units: Sequence[Unit], *, asked: bool = False) -> list[Run]:
+    """Runs that prove to be stories. A field that comes again opens the next one.
+
+    `asked`: they stand under a question, so that a story half written counts.
+    """
     runs: list[Run] = []
     run: Run | None = None
     before: list[Unit] = []
@@ -38,7 +41,7 @@ def find_runs(units: Sequence[Unit]) -> list[Run]:
         if unit is None:
             break
         label = read_field_label(unit.text)
-        asked = read_question_label(unit.text)
+        questioned = read_question_label(unit.text)
         if label is not None and (run is None or _is_next(run, label)):
             run = Run(unit.lines[0].line, before)
             runs.append(run)
@@ -52,14 +55,14 @@ def find_runs(units: Sequence[Unit]) -> list[Run]:
             if run.open_slot is not None:
                 texts = run.parts.setdefault(run.open_slot, [])
                 texts += [Line(label.rest, unit.lines[0].line), *unit.lines[1:]]
-        elif run is not None and asked is None and _continues(run, unit, following):
+        elif run is not None and questioned is None and _continues(run, unit, following):
             if run.open_slot is not None:
                 run.parts[run.open_slot] += unit.lines
             run.end, run.in_items = unit.end, unit.is_item
         else:
             run = None
             before.append(unit)
-    return [run for run in runs if _is_proven(run)]
+    return [run for run in runs if _is_proven(run, asked=asked)]
 
 
 def _continues(run: Run, unit: Unit, following: Unit | None) -> bool:
@@ -87,7 +90,7 @@ def _free_slot(run: Run, slot: FieldName) -> FieldName:
     return "task" if slot == "situation" and "situation" in run.parts and "task" not in run.parts else slot
 
 
-def _is_proven(run: Run) -> bool:
+def _is_proven(run: Run, *, asked: bool) -> bool:
     slots = {label.slot for label in run.labels}
     sure = {label.slot for label in run.labels if label.grade == "sure"}
     letters = {label.letter for label in run.labels if label.grade == "letter"}
@@ -95,6 +98,8 @@ def _is_proven(run: Run) -> bool:
         return True
     if letters:
         order = [FIELD_NAMES.index(label.slot) for label in run.labels if label.slot != "other"]
+        if asked and order == sorted(order) and len(slots) >= 2 and run.labels[0].letter == "S":
+            return True
         return (
             order == sorted(order)
             and len(slots) >= 3

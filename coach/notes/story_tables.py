@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from coach.domain.notes import ABSENT, FieldName, Story
+from coach.domain.notes import ABSENT, FieldName, Story, StoryField
 from coach.notes.blocks import Block
 from coach.notes.labels import field_of_column, is_blank_text
 from coach.notes.outline import Part
@@ -58,3 +58,41 @@ def in_table(table: Block, part: Part) -> Iterator[FoundStory]:
         )
         if not explains_method(story.text, story.title, part, bool(questions)):
             yield FoundStory(story, row.line, row.line)
+
+
+def in_columns(table: Block, part: Part) -> Iterator[FoundStory]:
+    """A table with a row for each field: one story a column, under its head."""
+    rows = [(field_of_column(row.cells[0]) if row.cells else None, row) for row in table.rows]
+    labelled = [(label.slot, row) for label, row in rows if label is not None and label.slot != "other"]
+    if not {"action", "result"} <= {slot for slot, _ in labelled} or len({slot for slot, _ in labelled}) < 3:
+        return
+    heads = [plain(cell) for cell in table.rows[0].cells] if rows[0][0] is None else []
+    width = max(len(row.cells) for _, row in labelled)
+    if width < 3 or all(sum(bool(cell) for cell in row.cells[1:]) <= 1 for _, row in labelled):
+        return
+    for column in range(1, width):
+        fields: dict[FieldName, StoryField] = {}
+        for slot, row in labelled:
+            free: FieldName = "task" if slot == "situation" and "situation" in fields else slot
+            fields.setdefault(
+                free, make_field(plain(row.cells[column]) if column < len(row.cells) else "", row.line)
+            )
+        if all(field.state == "empty" for field in fields.values()):
+            continue
+        head = heads[column] if column < len(heads) else ""
+        asked = (
+            (clean_question(head),) if head and is_question(clean_question(head)) else question_of_part(part)
+        )
+        story = Story(
+            title=shorten(head or f"{part.name} ({column})"),
+            line=labelled[0][1].line,
+            end_line=labelled[-1][1].line,
+            questions=asked,
+            reason="a table with a row for each field",
+            situation=fields.get("situation", ABSENT),
+            task=fields.get("task", ABSENT),
+            action=fields.get("action", ABSENT),
+            result=fields.get("result", ABSENT),
+        )
+        if not explains_method(story.text, story.title, part, bool(asked)):
+            yield FoundStory(story, labelled[0][1].line, labelled[-1][1].line)

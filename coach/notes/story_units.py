@@ -1,13 +1,21 @@
 """The texts of a container one by one, as a label may stand in front of each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coach.domain.notes import Line
 from coach.notes.blocks import Block
-from coach.notes.labels import field_of_column
+from coach.notes.labels import field_of_column, read_field_label
 from coach.notes.outline import Part
 from coach.notes.wording import plain
+
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s|/]))[*_]{0,3}(?:\((?:[STARCPO])\)|\[(?:[STARCPO])\]|(?:[STARCPO]|(?i:situation|context|challenge"
+    r"|problem|task|obstacle|action|result|outcome|impact|situación|tarea|acción|resultado|aufgabe|vorgehen"
+    r"|ergebnis|tâche|résultat|situação|tarefa|ação))s?[*_]{0,3}\s?[:：])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ def part_units(part: Part) -> Iterator[Unit]:
             lines = (Line(piece.name, piece.line), *_all_lines(piece))
             yield Unit(lines, piece.last_line, is_part=True)
         elif piece.kind == "paragraph":
-            yield from (Unit((line,), line.line) for line in piece.lines)
+            yield from (unit for line in piece.lines for unit in _line_units(line))
         elif piece.kind == "list":
             yield from (Unit((*block_lines(item),), item.end, is_item=True) for item in piece.children)
         elif piece.kind == "table":
@@ -38,13 +46,17 @@ def part_units(part: Part) -> Iterator[Unit]:
         elif piece.kind == "quote":
             for child in piece.children:
                 if child.kind == "paragraph":
-                    yield from (Unit((line,), line.line) for line in child.lines)
+                    yield from (unit for line in child.lines for unit in _line_units(line))
 
 
 def item_units(item: Block) -> Iterator[Unit]:
     for number, child in enumerate(item.children):
         if child.kind == "paragraph":
-            yield from (Unit((line,), line.line) for line in (child.lines if number else child.lines[1:]))
+            if not number and len(split := [*_line_units(child.lines[0])]) > 1:
+                yield from split
+            yield from (
+                unit for line in (child.lines if number else child.lines[1:]) for unit in _line_units(line)
+            )
         elif child.kind == "list" and child.start == item.start:
             for inner in child.children:
                 yield from item_units(inner)
@@ -73,8 +85,23 @@ def _all_lines(part: Part) -> Iterator[Line]:
             yield from block_lines(piece)
 
 
+def _line_units(line: Line) -> Iterator[Unit]:
+    """A line, cut where further labels stand in it: "S: … T: … A: … R: …"."""
+    starts = [match.start() for match in _INLINE.finditer(line.text)] if len(line.text) > 20 else []
+    labels = [label for start in starts if (label := read_field_label(line.text[start:])) is not None]
+    slots = {label.slot for label in labels}
+    if len(labels) < len(starts) or len(slots) < 3 or not {"action", "result"} <= slots:
+        yield Unit((line,), line.line)
+        return
+    for begin, end in pairwise([*({0} - {*starts}), *starts, len(line.text)]):
+        if text := line.text[begin:end].strip(" |;,/"):
+            yield Unit((Line(text, line.line),), line.line)
+
+
 def _table_units(table: Block) -> Iterator[Unit]:
     """A table whose first column holds the labels, one a row."""
+    if any(sum(bool(cell) for cell in row.cells[1:]) > 1 for row in table.rows):
+        return  # a story a column
     heads = [field_of_column(row.cells[0]) if row.cells else None for row in table.rows]
     if len({head.slot for head in heads if head is not None}) >= 3:
         for row in table.rows:
