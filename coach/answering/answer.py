@@ -203,16 +203,16 @@ def _unanswerable(
     )
 
 
-def _nothing(
-    question: str, material: Material, nearest: StoryChoice | None, gap: StoryChoice | None
-) -> str:
+def _nothing(question: str, material: Material, nearest: StoryChoice | None, gap: StoryChoice | None) -> str:
     """What the notes do not hold, the nearest that they do, and what to do about it."""
     next_step = question_gap(material.kind, gap)
     if nearest is None:
         return f"Your notes hold nothing on this yet. {next_step}"
     about = " or ".join(f"“{words}”" for words in joined_words(question, material.missing)) or "this"
     place = f"{nearest.path}:{nearest.story.line}"
-    return f"Your notes hold nothing on {about}; the nearest is “{nearest.story.title}” ({place}). {next_step}"
+    return (
+        f"Your notes hold nothing on {about}; the nearest is “{nearest.story.title}” ({place}). {next_step}"
+    )
 
 
 def _sources(material: Material, vault: Vault) -> tuple[Source, ...]:
