@@ -177,11 +177,6 @@ class Matcher:
             _why(entry, exact, by_question >= by_body, shared),
         )
 
-    @property
-    def dense(self) -> bool:
-        """False where there are no embeddings: words are then met by the same words only."""
-        return self._embedder is not None
-
     def carried(self, question: str, story: Story) -> Carried:
         """How far a story carries the question's own subject."""
         return self._subject.carried(question, story_lines(story.questions, story.title, story.text))
