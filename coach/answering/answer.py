@@ -18,13 +18,14 @@ from coach.answering.material import (
     company_lines,
     find_material,
     heading_at,
-    joined_words,
     question_gap,
 )
 from coach.answering.outline import blank_outline, framework_outline, story_outline
+from coach.answering.questions import joined_words
 from coach.claims import Ledger, Span, check_draft, check_sentence, is_evidence, split_spoken
+from coach.claims.figures import figures_in
 from coach.claims.words import content_stems
-from coach.domain.answers import Answer, FrameworkChoice, Source, StoryChoice
+from coach.domain.answers import Answer, Claim, FrameworkChoice, Source, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Line, Vault
 from coach.domain.passages import Passage, Retrieval
@@ -104,6 +105,8 @@ def ledger_for(plan: Plan, ledger: Ledger) -> Ledger:
 
     A case gives facts ("a 70B model") that the answer may take up; a behavioural question gives none.
     """
+    if plan.story is not None:
+        ledger = ledger.led_by(plan.story.path, plan.story.story.line, plan.story.story.end_line)
     return ledger.with_given(plan.question) if plan.kind == "case" else ledger
 
 
@@ -139,10 +142,13 @@ def finish(plan: Plan, draft_text: str, ledger: Ledger, engine_label: str) -> An
     Pass the ledger of `ledger_for`. A text that `checked_stream` gave passes unchanged.
     """
     checked = check_draft(draft_text.strip(), ledger)
+    result = plan.story.story.result.text if plan.story else ""
     notice = plan.notice
     if checked.blanks:
         put = "blank stands" if checked.blanks == 1 else "blanks stand"
         notice = f"{notice} {checked.blanks} {put} where the draft said what your notes do not hold.".strip()
+    if others := _from_elsewhere(plan.story, checked.claims, ledger):
+        notice = f"{notice} Not from this story: {', '.join(others)}.".strip()
     return Answer(
         question=plan.question,
         engine=engine_label,
@@ -152,11 +158,28 @@ def finish(plan: Plan, draft_text: str, ledger: Ledger, engine_label: str) -> An
         runners_up=plan.runners_up,
         outline=plan.outline,
         answer=checked.text,
-        versions=cut_versions(checked.text) if plan.answerable else {},
+        versions=cut_versions(checked.text, result) if plan.answerable else {},
         claims=checked.claims,
         sources=plan.sources,
         notice=notice,
     )
+
+
+def _from_elsewhere(story: StoryChoice | None, claims: Sequence[Claim], ledger: Ledger) -> list[str]:
+    """Figures of hers that this story does not hold, each with its place: true, but of something else."""
+    if story is None:
+        return []
+    own = {
+        (fact.dimension, fact.value)
+        for fact in ledger.facts
+        if fact.path == story.path and story.story.line <= (fact.line or 0) <= story.story.end_line
+    }
+    found: dict[str, None] = {}
+    for claim in claims:
+        figures = {(figure.dimension, figure.value) for figure in figures_in(claim.text)}
+        if claim.state == "supported" and claim.path and figures and not figures & own:
+            found.setdefault(f"“{claim.text}” ({claim.path}:{claim.line})")
+    return list(found)
 
 
 def _outline(material: Material, question: str) -> tuple[str, ...]:

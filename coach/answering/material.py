@@ -8,9 +8,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coach.answering.questions import (
+    ASKED_TO_ACT,
+    CASE_SET,
+    EXPERIENCE,
+    INTERVIEW,
+    OF_HERS,
+    OWN_PAST,
+    OWN_STORY,
+    TO_ASK,
+    TRADEOFF_ASKED,
+    WOULD,
+    spelled_out,
+)
 from coach.claims import is_evidence, spoken_sentences
 from coach.claims.names import names_in
-from coach.claims.words import tokens_in
+from coach.detectors.question_kind import question_kind
 from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Line, Note, ScriptKind, Vault
@@ -21,6 +34,7 @@ from coach.matching.subject import Carried
 
 STORY_FAIR = 0.41  # a story that fits
 STORY_NEAREST = 0.30  # one that may be offered as the closest, and is called so
+STORY_GENERIC = 0.24  # the same, where the question has no subject of its own or all of it is met
 SAME_QUESTION = 0.8  # from here on it stands under this very question
 APPROACH_CLEAR = 0.4  # a framework that answers a "how do you" by itself
 RETRIEVED = (0.1, 0.06, 0.04)  # what it adds to a story that the first, second, third passage is of it
@@ -32,40 +46,6 @@ LACK_LOOKED_UP = 0.65
 LACK_PASSAGES = 0.82
 LACK_BY_WORDS = 0.6
 Place = tuple[str, Line]
-_TRADEOFF_ASKED = re.compile(
-    r"\b(?:vs\.?|versus|trade-?offs?|against|between\b.+\band)\b|\bor\b", re.IGNORECASE
-)
-_OWN_STORY = re.compile(
-    r"\b(?:tell me about|describe|give me an example|a time|when (?:did|have) you)\b", re.IGNORECASE
-)
-_ASKED_TO_ACT = re.compile(
-    r"\b(?:what (?:do|would|should) you do|how would you (?:go about|approach)|walk me through it)\b",
-    re.IGNORECASE,
-)
-_INTERVIEW = re.compile(
-    r"\b(?:tell me|describe|give me|walk me|talk me|explain|your|(?:do|did|have|would|are|can) (?:you|u))\b",
-    re.IGNORECASE,
-)
-_OF_HERS = re.compile(r"\b(?:I|my|me|story|example)\b", re.IGNORECASE)
-_OWN_PAST = re.compile(
-    r"^\W*(?:(?:a |an |the )?(?:story|example|time)\b|my\b|(?:when|what|how|why|where) did i\b|did i\b)",
-    re.IGNORECASE,
-)
-# What sets a case: something to design, decide or find out. Other words that are no question about
-# her past either ("how tall is the tower") are looked up in the notes and not worked as a case.
-_CASE_SET = re.compile(
-    r"\b(?:(?:re)?design|improve|build|launch|grow|increase|reduce|fix|estimate|how many|(?:how|what) would"
-    r"|should (?:we|they|you|i)\b|would you|imagine|suppose|what do you do|walk me through "
-    r"it|needs?\b|asks? for"
-    r"|says? that|say that|complain\w*|fell\b|drop(?:s|ped)?\b|declin\w+|doubl\w+|slow\w*|go-to-market"
-    r"|pric(?:e|ing)\b"
-    r"|charge\b|moneti[sz]e|prioriti[sz]e|roadmap|diagnose|investigate|triage|your (?:goal|metric)s?)",
-    re.IGNORECASE,
-)
-_TO_ASK = re.compile(
-    r"\b(?:what|which questions?) (?:should|could|do|can) i ask\b|questions? (?:to ask|for them)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +81,24 @@ def find_material(
 ) -> Material:
     """Everything of hers that fits the question, by kind of question."""
     passages = _evidence_passages(retrieval, vault)
-    if kind == "case" and (_OWN_PAST.search(question) or not _CASE_SET.search(question)):
+    if (spelled := spelled_out(question)) != question:
+        question, kind = spelled, question_kind(spelled)
+    if kind in {"case", "knowledge"} and EXPERIENCE.search(question) and not WOULD.search(question):
+        kind = "behavioural"
+    if kind == "case" and (OWN_PAST.search(question) or not CASE_SET.search(question)):
         kind = "knowledge"
-    if _TO_ASK.search(question):
+    if TO_ASK.search(question):
         return _scripted("intro", "questions_to_ask", vault, company, passages)
     if kind in {"intro", "small_talk"}:
         return _scripted(kind, "intro" if kind == "intro" else "small_talk", vault, company, passages)
     rows = find_tradeoffs(question, vault)
     held = passages if retrieval.answerable else ()
-    about_tradeoff = _TRADEOFF_ASKED.search(question) and not _OWN_STORY.search(question)
+    about_tradeoff = TRADEOFF_ASKED.search(question) and not OWN_STORY.search(question)
     if about_tradeoff and kind != "case" and rows and rows[0][2] >= 1:
         return _tradeoff(question, rows, matcher, company, vault)
-    scenario = _ASKED_TO_ACT.search(question) and not _OWN_STORY.search(question)
+    scenario = ASKED_TO_ACT.search(question) and not OWN_STORY.search(question)
     if kind == "case" or (scenario and matcher.frameworks(question, "case", company)):
         return _case(question, rows, matcher, vault, company=company, passages=held)
-    if kind == "knowledge" and _OWN_STORY.search(question):
-        kind = "behavioural"
     if kind in {"motivation", "knowledge"}:
         motives = _motives(vault, company) if kind == "motivation" else ()
         near = tuple(passage for passage in held if _speaks_to(question, passage))
@@ -124,14 +106,14 @@ def find_material(
         found = (*motives, *near)
         own = _behavioural(question, kind, matcher, company, held)
         clear = own.story is not None and own.story.score >= SAME_QUESTION
-        if kind == "knowledge" and own.story is not None and (clear or _OF_HERS.search(question)):
+        if kind == "knowledge" and own.story is not None and (clear or OF_HERS.search(question)):
             return own
         if found:
             return Material(kind, True, passages=found[:4])
         if kind == "motivation":
             return Material(kind, False)
     told = _behavioural(question, kind, matcher, company, held)
-    if told.answerable or _OWN_STORY.search(question):
+    if told.answerable or OWN_STORY.search(question):
         return told
     return _approach(question, rows, matcher, vault, company=company, told=told)
 
@@ -141,7 +123,7 @@ def _carry(question: str, passages: Sequence[Passage], matcher: Matcher) -> bool
     if not passages:
         return False
     texts = [f"{' '.join(passage.heading)}\n{passage.text}" for passage in passages[:4]]
-    if _INTERVIEW.search(question):
+    if INTERVIEW.search(question):
         most = LACK_ASKED if matcher.dense else LACK_BY_WORDS
         return any(matcher.carried_by(question, [text]).lack <= most for text in texts)
     return matcher.carried_by(question, texts).lack <= LACK_PASSAGES
@@ -155,7 +137,7 @@ def _behavioural(
     passages: tuple[Passage, ...],
 ) -> Material:
     """`passages` are empty where retrieval found nothing to answer with."""
-    asked = _INTERVIEW.search(question) or not _OF_HERS.search(question)
+    asked = kind == "behavioural" or INTERVIEW.search(question) or not OF_HERS.search(question)
     most = LACK_ASKED if asked or not passages else LACK_LOOKED_UP
     most = most if matcher.dense else LACK_BY_WORDS
     near = [
@@ -170,7 +152,10 @@ def _behavioural(
     choices = [
         choice
         for choice, carried in near
-        if choice.score >= SAME_QUESTION or (carried.lack <= most and choice.score >= STORY_NEAREST)
+        if choice.score >= SAME_QUESTION
+        or (
+            carried.lack <= most and choice.score >= (STORY_NEAREST if carried.lack > 0.05 else STORY_GENERIC)
+        )
     ]
     frameworks = matcher.frameworks(question, "behavioural", company)
     framework = frameworks[0] if frameworks else None
@@ -401,18 +386,3 @@ def question_gap(kind: str, gap: StoryChoice | None) -> str:
     if kind == "case":
         return "Write down a framework, its steps with their points, and it will be worked through here."
     return "Write the story down with Situation, Task, Action and Result under this question."
-
-
-def joined_words(question: str, words: Sequence[str]) -> tuple[str, ...]:
-    """Words of a question as it has them: neighbours in one phrase."""
-    phrases: list[str] = []
-    end = -1
-    for token in tokens_in(question):
-        if token.text not in words:
-            continue
-        if phrases and not question[end : token.start].strip():
-            phrases[-1] += f" {token.text}"
-        else:
-            phrases.append(token.text)
-        end = token.end
-    return tuple(dict.fromkeys(phrases))

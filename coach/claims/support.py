@@ -7,6 +7,7 @@ wording; a result a sentence that tells of it. Nothing is rounded.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from coach.claims.facts import Fact
 from coach.claims.figures import Figure, figures_in
@@ -113,7 +114,7 @@ def find_number(figure: Figure, sentence: str, before: frozenset[str], ledger: L
     sentence_stems = content_stems(sentence)
     direction = direction_of(figure.clause.text) or direction_of(sentence)
     for fact, entry in ledger.numbers.get(figure.dimension, ()):
-        if fact.value != figure.value:
+        if fact.value is None or not _fits(figure, sentence, fact):
             continue
         score = _subject_match(figure, fact, entry, sentence_stems, before)
         if score <= 0 or _opposed(direction, entry, fact):
@@ -123,6 +124,32 @@ def find_number(figure: Figure, sentence: str, before: frozenset[str], ledger: L
         if best is None or score > best[0]:
             best = (score, fact)
     return best[1] if best else None
+
+
+_MORE = re.compile(r"\b(?:over|more than|above|exceeding|upwards of|beyond|north of)\s+$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:nearly|almost|close to|approaching|under|less than|fewer than|below|short of)\s+$", re.IGNORECASE
+)
+_EXCESS = Decimal("1.05")  # "over 80,000" may be said of 84,000, not of 120,000
+
+
+def _fits(figure: Figure, sentence: str, fact: Fact) -> bool:
+    """The value as the note has it. "Over 40 %" is not 40 %: the note says "over" too, or has a little more.
+
+    "Over six weeks" is a period, not an excess.
+    """
+    lead, value = sentence[: figure.start], fact.value
+    if value is None:
+        return False
+    noted = fact.sentence[: max(0, fact.sentence.find(fact.text))]
+    if _MORE.search(lead) and not (
+        figure.dimension in {"time", "months"} and re.search(r"\bover\s+$", lead, re.IGNORECASE)
+    ):
+        exceeds = figure.value < value <= figure.value * _EXCESS
+        return exceeds or (value == figure.value and bool(_MORE.search(noted)))
+    if _LESS.search(lead):
+        return value == figure.value and bool(_LESS.search(noted))
+    return value == figure.value
 
 
 def _clause_with(text: str, sentence: str) -> str:

@@ -104,7 +104,8 @@ def _own_words(question: str, pieces: TokenVectors | None) -> list[tuple[Word, i
     found = []
     for token in tokens_in(question):
         low = token.lower
-        if not low[0].isalpha() or low in ASKING or low in FUNCTION_WORDS or len(low) < 2:
+        first = re.split(r"['’]", low)[0]  # "you're" is "you"
+        if not low[0].isalpha() or {low, first} & (ASKING | FUNCTION_WORDS) or len(low) < 2:
             continue
         generic = _is_generic(low) or not is_content(low)
         weight = _rarity(token.start, token.end, pieces) * (0.3 if generic else 1.0)
@@ -140,7 +141,8 @@ def _held(
     rows = _rows(start, end, pieces)
     if near is None or not rows:
         return 0.0
-    like = float(near[rows].mean())
+    # A rare word comes in pieces: "re" alone finds company anywhere.
+    like = float(near[rows].mean() + near[rows].min()) / 2
     return min(1.0, max(0.0, (like - FAR) / (NEAR - FAR)))
 
 
@@ -169,7 +171,19 @@ def _generic() -> frozenset[str]:
 
 
 def _is_generic(word: str) -> bool:
-    return word in _generic() or _form(word) in _generic()
+    base = _positive(word)
+    forms = {word, _form(word), base, _form(base), _form(word.removeprefix("re"))}
+    return not forms.isdisjoint(_generic())
+
+
+def _positive(word: str) -> str:
+    """ "biggest" to "big", "earliest" to "early"."""
+    if len(word) < 6 or not word.endswith("est"):
+        return word
+    base = word.removesuffix("est")
+    if base[-1] == base[-2]:
+        return base[:-1]
+    return f"{base[:-1]}y" if base.endswith("i") else base
 
 
 def story_lines(*texts: Sequence[str] | str) -> str:
