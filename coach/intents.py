@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from coach.detectors.shorthand import write_out
 from coach.domain.interview import Round, Setup
 
 
@@ -34,7 +35,9 @@ class GradeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    name: Literal["stop", "skip", "retry", "help", "agree", "pause"]
+    name: Literal[
+        "stop", "skip", "retry", "help", "agree", "pause", "repeat", "hint", "complain", "who", "thanks"
+    ]
     argument: str = ""
 
 
@@ -58,6 +61,15 @@ _WORDS: dict[str, int] = {
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 MOST_QUESTIONS = 20
+_LONGEST_TYPED = 60  # words; longer is an answer, and answers stay as they were typed
+_TOPIC_WORDS = 4
+_OF_HERS = re.compile(  # a topic that can only be meant of herself
+    r"(?:(?:your|biggest|greatest|best|worst|hardest|last|main|a) )*"
+    r"(?:failures?|mistakes?|weakness(?:es)?|strengths?|conflicts?|achievements?|accomplishments?|regrets?"
+    r"|success(?:es)?|challenges?|background|career|(?:management|leadership|working) style|disagreements?)"
+    r"(?: (?:with|at|in) .{3,30})?",
+    re.I,
+)
 PERSONAS = ("friendly", "neutral", "sceptical", "rushed")
 
 _ROUNDS: tuple[tuple[Round, str], ...] = (
@@ -104,7 +116,64 @@ _PAUSE = re.compile(
     r"|let me think(?: (?:about (?:that|it)|for a (?:minute|moment|second)))?)[.!? ]*$",
     re.I,
 )
+_REPEAT = re.compile(
+    r"^(?:sorry|pardon|excuse me|hm+|uh+|please)?[,.? ]*(?:"
+    r"(?:(?:can|could|would|will) you )?(?:please )?(?:repeat|say|ask) (?:that|it|the question|this)"
+    r"(?: again)?"
+    r"|repeat|come again|what|pardon(?: me)?|what was (?:the|your) question|what did you (?:ask|say)"
+    r"|i (?:didn['’]?t|did not) (?:catch|get|hear) (?:that|it|the question)"
+    r"|(?:the question )?(?:once more|again))(?: again)?(?:,? please)?[.!? ]*$",
+    re.I,
+)
+_HINT = re.compile(
+    r"^(?:just|please|ok(?:ay)?|can you|could you|well|so|[, ])*"
+    r"(?:(?:(?:tell|give|show) me )?(?:what (?:do )?you(?:['’]d| would)? (?:want|like|need|expect)"
+    r"(?: me)? to (?:hear|say)|(?:the|a) (?:right |correct |best |good |model |ideal |perfect )?answer"
+    r"|(?:a|any|some) (?:hint|clue|help|tip)s?)"
+    r"|what(?:['’]s| is| would be) (?:the|a) (?:right|correct|best|good|model|ideal|perfect) answer"
+    r"|(?:what|how) (?:should|would|do|can) i (?:say|answer)(?: here| this| that| it)?"
+    r"|what are you looking for|(?:can|may|could) i (?:have|get) (?:a|some) (?:hint|clue|help)"
+    r"|i need (?:a hint|help|some help)|help me(?: out| answer)?|hint)"
+    r"(?: (?:here|this|that|it|to this|for this|with this|to that|one))*(?:,? please)?[.!? ]*$",
+    re.I,
+)
+_COMPLAINT = re.compile(
+    r"\b(?:fuck (?:you|off|this|it)|(?:stupid|dumb|idiotic|silly) (?:question|bot|machine|coach|thing)"
+    r"|you(?:['’]re| are) (?:so )?(?:useless|stupid|dumb|an idiot|annoying)"
+    r"|this is (?:so )?(?:stupid|pointless|useless|dumb|boring|bullshit|a waste of time|ridiculous)"
+    r"|i hate (?:this|you)|shut up|screw (?:you|this))\b",
+    re.I,
+)
+_WHO = re.compile(
+    r"^(?:wait[, ]*)?(?:are you (?:a |an )?(?:real|human|person|bot|robot|machine|ai|computer)\b.{0,20}"
+    r"|who are you|what are you)[.!? ]*$",
+    re.I,
+)
+_THANKS = re.compile(
+    r"^(?:(?:ok(?:ay)?|great|cool|nice|perfect)?[,. ]*(?:thanks|thank you|cheers)"
+    r"(?: a lot| so much| very much)?"
+    r"|ok(?:ay)?|cool|great|bye|goodbye|see you)[.! ]*$",
+    re.I,
+)
+_LONGEST_COMPLAINT = 12  # words; what is longer is an answer, however cross
 _HELP = re.compile(r"^(?:help|what can you do|how does this work|hi|hello|hey)[.!? ]*$", re.I)
+_WOULD_ASK = re.compile(
+    r"^(?:(?:first|well|so|okay|then|and|also)[, ]+)*i(?:['’]d| would| want to|['’]ll| will)?"
+    r"(?: first| start by| begin by| like to| want to)*"
+    r" (?:ask(?:ing)?|know|clarify(?:ing)?|understand(?:ing)?|check(?:ing)?)\b.{0,160}$",
+    re.I,
+)
+_MEANT = re.compile(
+    r"^(?:sorry|okay|ok|so|hm+|well|and|wait)?[, ]*(?:(?:what|who|which \w+) (?:exactly )?do you mean\b"
+    r"|do you (?:mean|want|need)\b|(?:should|may|can|could|shall) i (?:talk|use|pick|take|choose|tell|give|"
+    r"answer|assume|ask)\b|(?:can|could|would) you (?:please )?(?:clarify|explain|rephrase|be more specific)"
+    r"|(?:does|must) it (?:have|need) to\b|is it (?:ok(?:ay)?|fine|all right)\b|are you asking\b"
+    r"|would (?:you like|it be (?:ok(?:ay)?|fine))\b|like what\b|such as\b|in what (?:sense|context)\b"
+    r"|at work\b|any (?:kind|example|particular)\b).*\?$"
+    r"|^(?:can|could|would) you (?:please )?(?:clarify|explain|rephrase)\b.{0,40}$"
+    r"|^i (?:don['’]?t|do not) understand(?: (?:the|your|this|that) question| that| this| it)?[.! ]*$",
+    re.I | re.S,
+)
 _ASKING = re.compile(
     r"^(?:tell me about|describe a|walk me through|give (?:me )?an example|why do you|why are you|why should"
     r"|what (?:is|are|was|does|do|would) your?|how do you|have you ever"
@@ -124,30 +193,43 @@ def read_intent(
     text = message.strip()
     if text.startswith("/"):
         return _read_command(text, companies, notes)
-    for name, pattern in (("stop", _STOP), ("skip", _SKIP), ("pause", _PAUSE)):
-        if awaiting == "reply" and pattern.match(text):
-            return Command(name)  # type: ignore[arg-type]
     if awaiting == "reply":
-        return Said(text)
+        return _read_aside(text) or Said(text)
+    text = write_out(text) if len(text.split()) <= _LONGEST_TYPED else text
     if awaiting in ("grade_question", "grade_answer", "ask_question"):
         return _fill(text, awaiting)
     if _HELP.match(text):
         return Command("help")
     if _STOP.match(text):
         return Command("stop")
+    if _THANKS.match(text):
+        return Command("thanks")
+    if _WHO.match(text):
+        return Command("who")
     pair = _read_pair(text)
     if pair is not None:
         return pair
     if how := _HOW.match(text):
-        return AskHow(_unquote(how["question"]))
+        return AskHow(asked_question(how["question"]))
     if graded := _GRADE.match(text):
         rest = text[graded.end() :].strip()
         return _read_pair(rest) or GradeAnswer(answer=rest)
     if len(text.split()) <= 30 and _MOCK.search(text):
         return StartMock(read_setup(text, companies, notes))
     if len(text.split()) <= 60 and (_ASKING.match(text) or text.endswith("?")):
-        return AskHow(_unquote(text))
+        return AskHow(asked_question(text))
     return Unclear(text)
+
+
+def asked_question(text: str) -> str:
+    """The interview question in words such as "how wud I answer: biggest failure??"."""
+    text = write_out(_unquote(text)) if len(text.split()) <= _LONGEST_TYPED else _unquote(text)
+    if (how := _HOW.match(text)) and how["question"].strip():
+        text = _unquote(how["question"])
+    bare = text.strip("?!. ")
+    if len(bare.split()) <= _TOPIC_WORDS and _OF_HERS.fullmatch(bare):
+        return f"Tell me about your {bare[0].lower()}{bare[1:]}.".replace("your your", "your")
+    return text
 
 
 def read_setup(text: str, companies: Sequence[str] = (), notes: Sequence[str] = ()) -> Setup:
@@ -187,6 +269,22 @@ def read_setup(text: str, companies: Sequence[str] = (), notes: Sequence[str] = 
     return setup
 
 
+def tell_setup(setup: Setup) -> str:
+    """The set-up as she would say it: "a behavioural interview, 3 questions, feedback after each answer"."""
+    article = "an" if setup.round == "intro" else "a"
+    plural = "question" if setup.questions == 1 else "questions"
+    parts = [f"{article} {setup.round} interview" + (f" for {setup.company}" if setup.company else "")]
+    parts.append(f"{setup.questions} {plural}")
+    if setup.minutes:
+        parts.append(f"{setup.minutes} minutes")
+    parts.append("feedback after each answer" if setup.mode == "coached" else "feedback at the end")
+    if setup.note:
+        parts.append(f"from {setup.note}")
+    if setup.persona != "neutral":
+        parts.append(f"{setup.persona} interviewer")
+    return ", ".join(parts)
+
+
 def describe_setup(setup: Setup) -> str:
     """The words that `read_setup` reads back into the same set-up."""
     plural = "question" if setup.questions == 1 else "questions"
@@ -205,10 +303,16 @@ def describe_setup(setup: Setup) -> str:
 
 
 def is_clarifying(text: str) -> bool:
-    """True for a message that only asks back: what a candidate does at the start of a case."""
+    """True for a message that only asks back, or only says what it would ask: how one begins a case."""
     sentences = [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
-    asking = [part for part in sentences if part.endswith("?")]
+    asking = [part for part in sentences if part.endswith("?") or _WOULD_ASK.match(part)]
     return bool(asking) and len(text.split()) <= 60 and len(asking) * 2 >= len(sentences)
+
+
+def asks_what_is_meant(text: str) -> bool:
+    """True for a short question about the question, such as "Do you mean at work?"."""
+    sentences = [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
+    return len(text.split()) <= 25 and bool(sentences) and bool(_MEANT.match(sentences[-1]))
 
 
 def _read_command(text: str, companies: Sequence[str], notes: Sequence[str]) -> Intent:
@@ -218,7 +322,7 @@ def _read_command(text: str, companies: Sequence[str], notes: Sequence[str]) -> 
         case "mock" | "interview" | "start":
             return StartMock(read_setup(rest, companies, notes))
         case "answer" | "ask" | "how":
-            return AskHow(_unquote(rest))
+            return AskHow(asked_question(rest) if rest else "")
         case "grade" | "feedback":
             return _read_pair(rest) or GradeAnswer(answer=rest)
         case "stop" | "end" | "quit":
@@ -235,6 +339,25 @@ def _read_command(text: str, companies: Sequence[str], notes: Sequence[str]) -> 
             return Command("help", f"/{word}")
 
 
+def _read_aside(text: str) -> Intent | None:
+    """Words in an interview that are no answer: to stop, to hear it again, to be helped."""
+    for name, pattern in (
+        ("stop", _STOP),
+        ("skip", _SKIP),
+        ("pause", _PAUSE),
+        ("repeat", _REPEAT),
+        ("hint", _HINT),
+        ("who", _WHO),
+    ):
+        if pattern.match(text):
+            return Command(name)  # type: ignore[arg-type]
+    if text.casefold().strip(" .!?") == "help":
+        return Command("help")
+    if len(text.split()) <= _LONGEST_COMPLAINT and _COMPLAINT.search(text):
+        return Command("complain")
+    return None
+
+
 def _fill(text: str, awaiting: Awaiting) -> Intent:
     pair = _read_pair(text)
     if pair is not None:
@@ -245,8 +368,7 @@ def _fill(text: str, awaiting: Awaiting) -> Intent:
         return GradeAnswer(question=_unquote(text))
     if awaiting == "grade_answer":
         return GradeAnswer(answer=text)
-    how = _HOW.match(text)
-    return AskHow(_unquote(how["question"] if how and how["question"] else text))
+    return AskHow(asked_question(text))
 
 
 def _read_pair(text: str) -> GradeAnswer | None:

@@ -13,7 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coach.answering.cuts import cut_versions
-from coach.answering.material import Material, company_lines, find_material, heading_at, question_gap
+from coach.answering.material import (
+    Material,
+    company_lines,
+    find_material,
+    heading_at,
+    joined_words,
+    question_gap,
+)
 from coach.answering.outline import blank_outline, framework_outline, story_outline
 from coach.claims import Ledger, Span, check_draft, check_sentence, is_evidence, split_spoken
 from coach.claims.words import content_stems
@@ -174,21 +181,37 @@ def _unanswerable(
 ) -> Plan:
     """Nothing of hers fits: say so, give a frame to fill and the gap; never pad."""
     gap = matcher.blank_for(question)
-    sources = _sources(replace(material, story=gap, passages=()), vault) if gap or material.framework else ()
+    nearest = material.nearest if gap is None else None
+    shown = gap or nearest
+    sources = (
+        _sources(replace(material, story=shown, passages=()), vault) if shown or material.framework else ()
+    )
     return Plan(
         question=question,
         kind=material.kind,
         answerable=False,
         story=None,
         framework=material.framework,
-        runners_up=(),
+        runners_up=(nearest,) if nearest else (),
         outline=blank_outline(material.framework if material.kind == "case" else None),
         phrases=(),
         tradeoffs=(),
         passages=(),
         sources=sources,
-        notice=f"Your notes hold nothing on this yet. {question_gap(material.kind, gap)}",
+        notice=_nothing(question, material, nearest, gap),
         said=said,
+    )
+
+
+def _nothing(question: str, material: Material, nearest: StoryChoice | None, gap: StoryChoice | None) -> str:
+    """What the notes do not hold, the nearest that they do, and what to do about it."""
+    next_step = question_gap(material.kind, gap)
+    if nearest is None:
+        return f"Your notes hold nothing on this yet. {next_step}"
+    about = " or ".join(f"“{words}”" for words in joined_words(question, material.missing)) or "this"
+    place = f"{nearest.path}:{nearest.story.line}"
+    return (
+        f"Your notes hold nothing on {about}; the nearest is “{nearest.story.title}” ({place}). {next_step}"
     )
 
 

@@ -1,7 +1,7 @@
 """What of her notes an answer can stand on, and whether that is enough.
 
-Owns the thresholds. A story counts where it fits well by itself, or fairly and the retrieval
-agrees that the notes hold something; a case needs a framework; a trade-off its row.
+Owns the thresholds. A story counts where it fits and the question's own subject stands in it (a
+mobile app is no batch job); a passage too; a case needs a framework; a trade-off its row.
 """
 
 import re
@@ -10,17 +10,27 @@ from dataclasses import dataclass, replace
 
 from coach.claims import is_evidence, spoken_sentences
 from coach.claims.names import names_in
+from coach.claims.words import tokens_in
 from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Line, Note, ScriptKind, Vault
 from coach.domain.passages import Passage, Retrieval
 from coach.matching import Matcher, find_tradeoffs, tradeoffs_of
 from coach.matching.likeness import terms
+from coach.matching.subject import Carried
 
-STORY_CLEAR = 0.46  # a story that fits by itself
+STORY_FAIR = 0.41  # a story that fits
+STORY_NEAREST = 0.30  # one that may be offered as the closest, and is called so
+SAME_QUESTION = 0.8  # from here on it stands under this very question
 APPROACH_CLEAR = 0.4  # a framework that answers a "how do you" by itself
 RETRIEVED = (0.1, 0.06, 0.04)  # what it adds to a story that the first, second, third passage is of it
-STORY_FAIR = 0.41  # one that fits if retrieval finds the notes to hold something
+# How much of the question's weight its own subject may lack in what answers it: asked by an interviewer;
+# looked up by her in loose words, where retrieval agrees; without embeddings. Chosen on the tune half of
+# evals/datasets/answers.jsonl and retrieval.jsonl (evals/results/answers.md).
+LACK_ASKED = 0.3
+LACK_LOOKED_UP = 0.65
+LACK_PASSAGES = 0.82
+LACK_BY_WORDS = 0.6
 Place = tuple[str, Line]
 _TRADEOFF_ASKED = re.compile(
     r"\b(?:vs\.?|versus|trade-?offs?|against|between\b.+\band)\b|\bor\b", re.IGNORECASE
@@ -33,7 +43,8 @@ _ASKED_TO_ACT = re.compile(
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(
-    r"\b(?:tell me about|describe|give me|(?:how|when|what) (?:do|did|have|would) you)\b", re.IGNORECASE
+    r"\b(?:tell me|describe|give me|walk me|talk me|explain|your|(?:do|did|have|would|are|can) (?:you|u))\b",
+    re.IGNORECASE,
 )
 _OF_HERS = re.compile(r"\b(?:I|my|me|story|example)\b", re.IGNORECASE)
 _OWN_PAST = re.compile(
@@ -70,6 +81,8 @@ class Material:
     phrase_places: tuple[Place, ...] = ()
     passages: tuple[Passage, ...] = ()
     notice: str = ""
+    nearest: StoryChoice | None = None  # where nothing fits: a story that is near, and not the same
+    missing: tuple[str, ...] = ()  # the question's own words that nothing in it meets
 
     @property
     def phrases(self) -> tuple[Line, ...]:
@@ -102,12 +115,16 @@ def find_material(
     scenario = _ASKED_TO_ACT.search(question) and not _OWN_STORY.search(question)
     if kind == "case" or (scenario and matcher.frameworks(question, "case", company)):
         return _case(question, rows, matcher, vault, company=company, passages=held)
+    if kind == "knowledge" and _OWN_STORY.search(question):
+        kind = "behavioural"
     if kind in {"motivation", "knowledge"}:
         motives = _motives(vault, company) if kind == "motivation" else ()
         near = tuple(passage for passage in held if _speaks_to(question, passage))
+        near = near if motives or _carry(question, near, matcher) else ()
         found = (*motives, *near)
-        own = _behavioural(question, kind, matcher, company, near) if _OF_HERS.search(question) else None
-        if own is not None and own.story is not None and kind == "knowledge":
+        own = _behavioural(question, kind, matcher, company, held)
+        clear = own.story is not None and own.story.score >= SAME_QUESTION
+        if kind == "knowledge" and own.story is not None and (clear or _OF_HERS.search(question)):
             return own
         if found:
             return Material(kind, True, passages=found[:4])
@@ -119,6 +136,17 @@ def find_material(
     return _approach(question, rows, matcher, vault, company=company, told=told)
 
 
+def _carry(question: str, passages: Sequence[Passage], matcher: Matcher) -> bool:
+    """Whether the passages hold what the question is about, more strictly where an interviewer asks."""
+    if not passages:
+        return False
+    texts = [f"{' '.join(passage.heading)}\n{passage.text}" for passage in passages[:4]]
+    if _INTERVIEW.search(question):
+        most = LACK_ASKED if matcher.dense else LACK_BY_WORDS
+        return any(matcher.carried_by(question, [text]).lack <= most for text in texts)
+    return matcher.carried_by(question, texts).lack <= LACK_PASSAGES
+
+
 def _behavioural(
     question: str,
     kind: QuestionKind,
@@ -127,26 +155,40 @@ def _behavioural(
     passages: tuple[Passage, ...],
 ) -> Material:
     """`passages` are empty where retrieval found nothing to answer with."""
-    choices = [
-        _with_passages(choice, passages)
-        for choice in matcher.stories(question, company, k=8)
-        # an interviewer's question needs a story that fits by itself; a loose search may lean on retrieval
-        if not choice.story.is_blank and (choice.score >= STORY_FAIR or not _INTERVIEW.search(question))
+    asked = _INTERVIEW.search(question) or not _OF_HERS.search(question)
+    most = LACK_ASKED if asked or not passages else LACK_LOOKED_UP
+    most = most if matcher.dense else LACK_BY_WORDS
+    near = [
+        (choice, matcher.carried(question, choice.story))
+        for choice in (
+            _with_passages(choice, passages)
+            for choice in matcher.stories(question, company, k=8)
+            if not choice.story.is_blank
+        )
     ]
-    choices.sort(key=lambda choice: -choice.score)
+    near.sort(key=lambda pair: -pair[0].score)
+    choices = [
+        choice
+        for choice, carried in near
+        if choice.score >= SAME_QUESTION or (carried.lack <= most and choice.score >= STORY_NEAREST)
+    ]
     frameworks = matcher.frameworks(question, "behavioural", company)
     framework = frameworks[0] if frameworks else None
-    best = choices[0] if choices else None
-    fits = best is not None and (best.score >= STORY_CLEAR or (best.score >= STORY_FAIR and bool(passages)))
-    if not fits or best is None:
-        return Material(kind, False, framework=framework)
+    if not choices:
+        closest, carried = min(near, key=_apart, default=(None, None))
+        if closest is None or carried is None or closest.score < STORY_NEAREST:
+            return Material(kind, False, framework=framework)
+        return Material(kind, False, framework=framework, nearest=closest, missing=carried.missing)
+    best = choices[0]
     gap = matcher.blank_for(question)
-    notice = (
-        f"The question stands at {gap.path}:{gap.story.line} with nothing under it yet; this is your "
-        f"closest other story."
-        if gap and best.score < 0.8
-        else ""
-    )
+    notice = ""
+    if gap and best.score < SAME_QUESTION:
+        notice = (
+            f"The question stands at {gap.path}:{gap.story.line} with nothing under it yet; this is your "
+            f"closest other story."
+        )
+    elif best.score < STORY_FAIR:
+        notice = "No story of yours is clearly about this; this one comes closest."
     return Material(
         kind,
         True,
@@ -156,6 +198,12 @@ def _behavioural(
         passages=passages[:2],
         notice=notice,
     )
+
+
+def _apart(pair: tuple[StoryChoice, Carried]) -> float:
+    """How far a story is from a question that it does not answer."""
+    choice, carried = pair
+    return 0.5 * carried.lack - choice.score
 
 
 def _speaks_to(question: str, passage: Passage) -> bool:
@@ -353,3 +401,18 @@ def question_gap(kind: str, gap: StoryChoice | None) -> str:
     if kind == "case":
         return "Write down a framework, its steps with their points, and it will be worked through here."
     return "Write the story down with Situation, Task, Action and Result under this question."
+
+
+def joined_words(question: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Words of a question as it has them: neighbours in one phrase."""
+    phrases: list[str] = []
+    end = -1
+    for token in tokens_in(question):
+        if token.text not in words:
+            continue
+        if phrases and not question[end : token.start].strip():
+            phrases[-1] += f" {token.text}"
+        else:
+            phrases.append(token.text)
+        end = token.end
+    return tuple(dict.fromkeys(phrases))

@@ -25,7 +25,7 @@ from coach.grading.grade import grade
 from coach.grading.rubric import rubric_for_reference
 from coach.index import NotesIndex
 from coach.index.embeddings import Embedder
-from coach.intents import AskHow, Command, Intent, StartMock, describe_setup, read_intent
+from coach.intents import AskHow, Command, Intent, StartMock, asked_question, describe_setup, read_intent
 from coach.interview import agenda, state
 from coach.store import SessionRecord, SessionSummary, Store, TurnRecord
 from coach.store.sessions import NewTurn
@@ -60,7 +60,7 @@ class Coach:
     ) -> None:
         self.index = index
         self.store = store
-        self._embedder = embedder
+        self.embedder = embedder
         self._choose_engine = choose_engine
         self._choice: EngineChoice | None = None
         self._material: Material | None = None
@@ -68,6 +68,8 @@ class Coach:
         self._judging = Judging(store)
         self._replies = Replies(index, store, self._judging)
         self._guard = threading.RLock()
+        self._reading = threading.Lock()
+        self._refreshing = threading.Lock()
         self._busy: set[str] = set()
 
     def close(self) -> None:
@@ -105,19 +107,28 @@ class Coach:
 
         Raises NotesError where the folder cannot be used.
         """
-        with self._guard:
-            if time.monotonic() - self._looked_at > REFRESH_EVERY:
-                ready = self.index.ready
-                try:
-                    self.index.refresh(wait=0.0 if ready else FIRST_INDEX)
-                except IndexUnavailable:
-                    if not ready:
-                        raise  # nobody has finished an index of this folder yet
-                self._looked_at = time.monotonic()
-            vault = self.index.vault()
+        self._look_at_notes()
+        vault = self.index.vault()
+        with self._reading:
             if self._material is None or self._material.vault is not vault:
-                self._material = read_material(vault, self._embedder)
+                self._material = read_material(vault, self.embedder)
             return self._material
+
+    def _look_at_notes(self) -> None:
+        """Brings the index up to date, unless that was just done or somebody else is at it."""
+        ready = self.index.ready
+        if time.monotonic() - self._looked_at <= REFRESH_EVERY and ready:
+            return
+        if not self._refreshing.acquire(blocking=not ready):
+            return  # another turn is at it; this one is served from what stands
+        try:
+            self.index.refresh(wait=0.0 if ready else FIRST_INDEX)
+            self._looked_at = time.monotonic()
+        except IndexUnavailable:
+            if not self.index.ready:
+                raise  # nobody has finished an index of this folder yet
+        finally:
+            self._refreshing.release()
 
     # Without a session
 
@@ -129,7 +140,9 @@ class Coach:
     def answer(self, question: str, company: str = "") -> Generator[Event, None, Answer]:
         if not question.strip():
             raise UsageError("There is no question.", "Ask one, such as: Tell me about a conflict.")
-        return (yield from self._replies.answer(question.strip(), company, self.material(), self.engine))
+        asked = asked_question(question)
+        answer = yield from self._replies.answer(asked, company, self.material(), self.engine)
+        return replace(answer, question=question.strip())
 
     def grade(
         self, question: str, answer: str, framework: str = "", reference: str | None = None
@@ -218,7 +231,8 @@ class Coach:
             if now.awaiting == "reply":
                 return Decision(now.owing("tell", "An interview is running. Type /stop to end it first."))
             return Decision(begin(now, self._new_interview(intent.setup, material)), "command")
-        return decide(now, intent, self._replies.open_rubric(now, material))
+        english_only = self.engine.name == "builtin"
+        return decide(now, intent, self._replies.open_rubric(now, material), english_only=english_only)
 
     def _pay(self, session: SessionRecord, material: Material) -> Iterator[Event]:
         """Says what is owed, piece by piece, until it is her turn again."""

@@ -20,6 +20,8 @@ from coach.stock import find_frame
 
 _MOST_FIXES = 3
 _QUOTED_WORDS = 20
+_COUNTED = re.compile(r"\d+ of \d+ criteria|Your answer is (?:short|long)")  # said better by the rest
+_BESIDE = re.compile(r"relevan|question|topic", re.IGNORECASE)
 _GOOD, _FINE = 3, 4  # from here a moment is good; from here none is called weak
 
 
@@ -59,7 +61,9 @@ def make_debrief(
         weakest=_weakest(graded, best),
         fixes=_fixes(carded),
         probes=tuple(
-            ProbeRecord(e.item.id, put.probe.criterion, put.probe.reason) for e in asked for put in e.probes
+            ProbeRecord(e.item.id, put.probe.criterion, put.probe.reason, e.item.text)
+            for e in asked
+            for put in e.probes
         ),
         stories_used=tuple(dict.fromkeys(stories_used)),
         next=tuple(_next(asked, carded, stories_used)),
@@ -109,8 +113,7 @@ def debrief_markdown(debrief: Debrief) -> str:
         count = "The one thing" if len(debrief.fixes) == 1 else f"The {_count(len(debrief.fixes))} things"
         parts.append(f"## {count} to work on first\n\n{fixes}")
     if debrief.probes:
-        lines = (f"{probe.criterion}: {probe.reason}" for probe in debrief.probes)
-        parts.append(f"## Why you were asked more\n\n{_list(lines)}")
+        parts.append(f"## Why you were asked more\n\n{_list(probe_lines(debrief))}")
     if debrief.stories_used:
         parts.append(f"## Stories you used\n\n{_list(debrief.stories_used)}")
     if debrief.next:
@@ -118,6 +121,16 @@ def debrief_markdown(debrief: Debrief) -> str:
     if debrief.notes:
         parts.append(f"## Good to know\n\n{_list(debrief.notes)}")
     return "\n\n".join(parts) + "\n"
+
+
+def probe_lines(debrief: Debrief) -> tuple[str, ...]:
+    """Why she was asked more, a line a question."""
+    reasons: dict[str, list[str]] = {}
+    for probe in debrief.probes:
+        told = reasons.setdefault(probe.question or probe.criterion, [])
+        if probe.reason not in told:
+            told.append(probe.reason)
+    return tuple(f"“{asked}”: {' Then: '.join(told)}" for asked, told in reasons.items())
 
 
 def _overall(overalls: Sequence[Overall]) -> Overall | None:
@@ -196,7 +209,9 @@ def _fixes_of(exchange: Exchange, card: Scorecard) -> Iterable[_Fix]:
         level = float(grade.level) if grade and grade.level is not None else 5.0
         words = _shortened(next(_words_for(exchange, grade), ""))
         text = f"{fix.text} On “{exchange.item.text}” you said: “{words}”" if words else fix.text
-        said = DebriefFix(text, find_frame(name), fix.path, fix.line)
+        # What to say when it was beside the question is "the time that fits": a case has no such time.
+        frame = find_frame("structure" if exchange.item.kind == "case" and _BESIDE.search(name) else name)
+        said = DebriefFix(text, frame, fix.path, fix.line)
         yield _Fix(exchange.item.id, name, (level, _level(card)), said)
 
 
@@ -247,7 +262,8 @@ def _notes(asked: Sequence[Exchange], cards: Mapping[str, Scorecard], engine_lab
         elif exchange.answer is not None and card is None:
             yield f"No grade stands for “{text}”."
         elif card is not None and card.overall is None:
-            yield f"“{text}” could not be graded. {' '.join(card.warnings)}".strip()
+            why = [warning for warning in card.warnings if not _COUNTED.match(warning)] or card.warnings[:1]
+            yield f"“{text}” could not be graded. {' '.join(why)}".strip()
         elif card is not None:
             unscored = [grade.criterion.name for grade in card.grades if grade.state == "unscored"]
             if unscored:

@@ -116,6 +116,7 @@ _CUES: dict[str, tuple[str, str]] = {
         r"changed my mind|had missed|i was wrong|proved me wrong|instead of the",
     ),
 }
+COMPETENCIES: tuple[str, ...] = tuple(_CUES)
 _ASKED = {name: re.compile(rf"\b(?:{asked})", re.IGNORECASE) for name, (asked, _) in _CUES.items()}
 _TOLD = {name: re.compile(rf"(?:\b|(?=[$£€]))(?:{told})", re.IGNORECASE) for name, (_, told) in _CUES.items()}
 

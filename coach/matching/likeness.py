@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,10 @@ from rapidfuzz import fuzz
 
 from coach.claims.words import stem, tokens_in, word_set
 from coach.index.embeddings import Embedder
+from coach.matching.vectors import embed_once
 
 # Words of the interview itself: every question has them, so they tell nothing apart.
-_ASKING = word_set(
+ASKING = word_set(
     "tell me about a time when you did do how what why describe walk through give example of an the your "
     "to in on for "
     "with and or is are was were have had has that this it i my we us they would could should can will "
@@ -44,7 +46,7 @@ _ALIKE = tuple(
 def terms(text: str) -> frozenset[str]:
     """Stems of the words that say what a text is about; words that mean the same get one mark."""
     found = {
-        stem(token.lower) for token in tokens_in(text) if token.lower not in _ASKING and len(token.text) > 1
+        stem(token.lower) for token in tokens_in(text) if token.lower not in ASKING and len(token.text) > 1
     }
     groups = {f"={at}" for at, group in enumerate(_ALIKE) if found & group}
     return frozenset(found | groups)
@@ -74,6 +76,7 @@ def core(text: str) -> str:
     return inner if len(terms(inner)) >= 1 else text
 
 
+@lru_cache(maxsize=4096)
 def wording(text: str) -> str:
     """Lower case words only, to compare two wordings of a question."""
     return " ".join(token.lower for token in tokens_in(text))
@@ -107,12 +110,16 @@ class Likeness:
 
     def cosines(self, query: str) -> list[float]:
         """Cosine with each text, 0 without embeddings."""
-        if self._embedder is None or not self._texts:
-            return [0.0] * len(self._texts)
+        return self.cosine_rows([query])[0]
+
+    def cosine_rows(self, queries: Sequence[str]) -> list[list[float]]:
+        """A row of cosines with each text for every query, all queries embedded in one go."""
+        if self._embedder is None or not self._texts or not queries:
+            return [[0.0] * len(self._texts) for _ in queries]
         if self._vectors is None:
-            self._vectors = self._embedder.embed([core(text) for text in self._texts])
-        vector = self._embedder.embed([core(query)])[0]
-        return [float(value) for value in self._vectors @ vector]
+            self._vectors = embed_once(self._embedder, [core(text) for text in self._texts])
+        rows = self._embedder.embed([core(query) for query in queries]) @ self._vectors.T
+        return [[float(value) for value in row] for row in rows]
 
     def coverages(self, query: str) -> list[float]:
         """Share of the query's term weight that each text holds (0 to 1)."""

@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +17,7 @@ from coach.store import schema
 from coach.store.records import GradeRecord, Role, SessionRecord, SessionSummary, TurnRecord
 
 LOCAL_OWNER = "local"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def _now() -> datetime:
@@ -337,8 +336,17 @@ def open_store(url: str, owner: str = LOCAL_OWNER, clock: Callable[[], datetime]
 
 
 def _migrate(connection: Connection) -> None:
+    """Brings the tables up to the newest migration; alembic is only imported where there is one to run."""
+    newest = max(file.stem.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    if inspect(connection).has_table("alembic_version"):
+        at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if at == newest:
+            return
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -1,14 +1,32 @@
 // What the page needs beyond gradio: references open beside the chat, and a new message is
 // shown from its first line.
 (() => {
+  // Each of the two big tabs has a frame of its own; the one that she can see is meant.
+  const shownFrame = () =>
+    [...document.querySelectorAll("iframe.passage")].find((frame) => frame.offsetParent !== null);
   // The Sources tab is only built when it is first shown, so the frame may take a moment.
   const showIn = (href, tries) => {
-    const frame = document.querySelector("iframe.passage");
-    if (frame) frame.src = href;
-    else if (tries > 0) setTimeout(() => showIn(href, tries - 1), 50);
+    const frame = shownFrame();
+    if (frame) {
+      // Scrolled here and not by the address's anchor, which would move the whole page with it.
+      const showLine = () => {
+        const cited = frame.contentDocument?.querySelector("li.cited");
+        if (cited) frame.contentWindow.scrollTo(0, cited.offsetTop - frame.clientHeight / 4);
+      };
+      frame.addEventListener("load", showLine, { once: true });
+      frame.src = href.split("#")[0];
+      frame.classList.add("opened");
+      // On a phone the passage may stand under everything else.
+      const { top, bottom } = frame.getBoundingClientRect();
+      if (top > innerHeight - 120 || bottom < 120) frame.scrollIntoView({ block: "nearest" });
+    } else if (tries > 0) setTimeout(() => showIn(href, tries - 1), 50);
     else window.open(href, "_blank", "noopener");
   };
   const openPassage = (link) => {
+    if (shownFrame()) {
+      showIn(link.getAttribute("href"), 0);
+      return true;
+    }
     const tabs = [...document.querySelectorAll('#side button[role="tab"]')];
     const tab = tabs.find((button) => button.textContent.trim() === "Sources");
     if (!tab) return false;
@@ -19,6 +37,7 @@
   document.addEventListener(
     "click",
     (event) => {
+      if (event.target.closest?.("#stories .close")) shownFrame()?.classList.remove("opened");
       const link = event.target.closest?.("a.ref");
       if (link && !event.ctrlKey && !event.metaKey && openPassage(link)) {
         event.preventDefault();
@@ -28,8 +47,15 @@
     true,
   );
 
+  // Gradio labels each message with its source, tags and all; a screen reader should hear the words.
+  const dropLabels = () => {
+    for (const part of document.querySelectorAll("#chat [data-testid='user'], #chat [data-testid='bot']"))
+      part.removeAttribute("aria-label");
+  };
+
   let rows = 0;
   const showNewest = () => {
+    dropLabels();
     const log = document.querySelector("#chat .bubble-wrap");
     if (!log) return;
     const all = log.querySelectorAll(".message-row");

@@ -7,6 +7,7 @@ import gradio as gr
 from coach.ui.desk import Desk
 from coach.ui.handlers import WHOLE_FOLDER, Handlers
 from coach.ui.rendering import sources_html
+from coach.ui.stories_tab import add_stories_tab
 
 EMPTY = (
     '<div class="empty"><h2>Let\'s practise.</h2><p>I have read your notes. Start an interview, ask how you'
@@ -35,6 +36,11 @@ def theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_lg,
     ).set(
         block_title_background_fill="transparent",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        checkbox_border_color="*neutral_400",
         block_title_text_color="*body_text_color_subdued",
         block_title_text_color_dark="*body_text_color_subdued",
         block_title_background_fill_dark="transparent",
@@ -67,11 +73,11 @@ def build_page(desk: Desk) -> gr.Blocks:
                 delete = gr.Button("Delete", variant="stop", size="sm")
         masthead = gr.HTML(act.masthead)
         agree = gr.Button(visible=False, variant="secondary", size="sm")
-        with gr.Row(equal_height=False):
+        with gr.Tabs(elem_id="top") as top, gr.Tab("Practise"), gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
                     elem_id="chat", label="Conversation", show_label=False,
-                    height="calc(100vh - 235px)", layout="bubble",
+                    height="calc(100dvh - 260px)", layout="bubble",
                     placeholder=EMPTY,
                     examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
                     autoscroll=False, sanitize_html=True, allow_tags=False, allow_file_downloads=False,
@@ -82,7 +88,7 @@ def build_page(desk: Desk) -> gr.Blocks:
                 again = gr.Button("Try the last reply again", visible=False, size="sm")
                 box = gr.Textbox(
                     elem_id="box", label="Your message", show_label=False, lines=1, max_lines=14,
-                    placeholder="Answer, ask, or type /help. Enter sends, Shift-Enter makes a new line.",
+                    placeholder="Answer, ask, or type /help",
                     submit_btn="Send", stop_btn="Stop", autofocus=True,
                 )  # fmt: skip
             with gr.Column(scale=1, min_width=290), gr.Tabs(elem_id="side"):
@@ -108,6 +114,8 @@ def build_page(desk: Desk) -> gr.Blocks:
                     )
                     use = gr.Button("Use this folder", size="sm")
                     report = gr.HTML("")
+        with top:
+            add_stories_tab(desk)
 
         screen: list[Any] = [chat, box, session, doing, sources, earlier, again]
         told: dict[str, Any] = {

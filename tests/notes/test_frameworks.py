@@ -69,6 +69,19 @@ def test_the_ways_to_tell_a_framework(read: Read, text: str) -> None:
     assert [step.name for step in framework.steps] == ["Ask", "Compare", "Choose"]
 
 
+def test_a_way_to_decide_is_a_framework_and_a_step_ends_with_its_first_sentence(read: Read) -> None:
+    [framework] = read(
+        "# Rota\n## Go / no-go: a second night nurse?\n"
+        "1. Who is on the ward at 3 a.m.?\n2. Count the calls. Only those that woke somebody\n3. Decide\n"
+    ).frameworks
+    assert framework.name == "Go / no-go: a second night nurse?"
+    assert [(step.name, [point.text for point in step.points]) for step in framework.steps] == [
+        ("Who is on the ward at 3 a.m.?", []),
+        ("Count the calls", ["Only those that woke somebody"]),
+        ("Decide", []),
+    ]
+
+
 def test_an_acronym_that_its_list_spells_is_a_framework(read: Read) -> None:
     note = read(
         "## The STAR format\n- **Situation** - where you were\n- **Task** - what you had to do\n"
