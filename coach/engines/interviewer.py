@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from coach.claims import split_spoken
+from coach.claims import Span, split_spoken
 from coach.claims.words import plain_stems, tokens_in
 from coach.engines import spoken_words as words
 from coach.engines.builtin.phrase import phrase as stock_phrase
@@ -70,6 +70,38 @@ def hold_to_one_question(pieces: Iterable[str], request: PhraseRequest) -> Itera
     for sentence in split_spoken(held):
         yield from turn.take(sentence.text)
     yield from turn.close()
+
+
+def speak_draft(pieces: Iterable[str]) -> Iterator[str]:
+    """A draft as words to say: what is written for the eye goes, paragraphs and blanks stay.
+
+    Whether she may say it is not decided here; the claim check does that.
+    """
+    held = ""
+    said = False
+
+    def cleaned(spans: Iterable[Span]) -> Iterator[str]:
+        nonlocal said
+        last = 0
+        for span in spans:
+            kept = words.clean_draft(span.text)
+            gap = "\n\n" if held[last : span.start].count("\n") > 1 else " "
+            last = span.end if kept else last
+            if kept:
+                yield f"{gap}{kept}" if said else kept
+                said = True
+
+    try:
+        for piece in pieces:
+            held += piece
+            done = split_spoken(held)[:-1]
+            if done:
+                yield from cleaned(done)
+                held = held[done[-1].end :]
+    except EngineError:
+        yield from cleaned(split_spoken(held))  # what came is hers to see
+        raise
+    yield from cleaned(split_spoken(held))
 
 
 class _Turn:

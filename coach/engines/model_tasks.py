@@ -24,6 +24,7 @@ MAX_POINTS = 10  # of a step; what a longer list adds, nobody says in an intervi
 MAX_POINT = 160
 MAX_PASSAGES = 6
 MAX_PASSAGE = 1_500
+STORY_LINES = 12  # below the line where a story begins, its lesson may stand in a passage of its own
 MAX_SAID = 4_000
 MAX_ACKNOWLEDGED = 300
 CUT = "\n[… left out here for length …]\n"
@@ -186,9 +187,24 @@ def draft_values(request: DraftRequest) -> dict[str, Any]:
         else None,
         "phrases": [line.text for line in request.phrases[:8]],
         "tradeoffs": [line.text for line in request.tradeoffs[:6]],
-        "passages": _passage_texts(request.passages),
+        "passages": _passage_texts(_beside_the_story(request)),
         "said": [clip(text, MAX_SAID) for text in request.said[-4:]],
     }
+
+
+def _beside_the_story(request: DraftRequest) -> Sequence[Passage]:
+    """The passages that a draft needs: to tell a story, only what stands in the same section as it.
+
+    The rest of her notes stays here: a draft does not need it, and a small model loses itself in it.
+    """
+    if request.story is None or request.kind != "behavioural":
+        return request.passages
+    path, line = request.story.path, request.story.story.line
+    return [
+        passage
+        for passage in request.passages
+        if passage.path == path and passage.start_line <= line + STORY_LINES and line <= passage.end_line
+    ]
 
 
 def _passage_texts(passages: Sequence[Passage]) -> list[str]:

@@ -25,7 +25,7 @@ from coach.engines import model_tasks, troubles
 from coach.engines.deltas import ErrorInReply, Usage, delta_of_body, delta_of_chunk, join_deltas
 from coach.engines.dialect import Ask, next_dialect, recall_dialect, remember_dialect, request_body
 from coach.engines.egress import read_base_url
-from coach.engines.interviewer import hold_to_one_question
+from coach.engines.interviewer import hold_to_one_question, speak_draft
 from coach.engines.local import choose_model, read_model_list
 from coach.engines.protocol import DraftRequest, Judgement, JudgeRequest, PhraseRequest
 from coach.engines.replies import (
@@ -164,9 +164,11 @@ class OpenAIEngine:
             yield from hold_to_one_question(pieces, request)
 
     def draft(self, request: DraftRequest) -> Iterator[str]:
-        """An answer in her voice as it comes; unchecked."""
+        """An answer in her voice, sentence by sentence; its claims unchecked."""
         messages = self._prompts.render("draft", **model_tasks.draft_values(request))
-        return self._speak(Ask(messages, temperature=0.3, max_tokens=4_000, seed=JUDGE_SEED))
+        ask = Ask(messages, temperature=0.3, max_tokens=4_000, seed=JUDGE_SEED)
+        with closing(self._speak(ask)) as pieces:
+            yield from speak_draft(pieces)
 
     def models(self) -> list[str]:
         """The names that the endpoint lists, in its order."""

@@ -29,9 +29,22 @@ _STAGE = re.compile(
 _LIST_MARK = re.compile(r"^\s*(?:#{1,6}\s+|[-*+•–—]\s+|\(?\d{1,2}[.)]\s+|>\s*)+")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|`|~~|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1")
 _LOOSE = re.compile(r"\*\*|__|~~|`")
+_HEADING = re.compile(r"^\s*#{1,6}\s|^\s*(?:\*\*|__)[^*_]{1,60}(?:\*\*|__):?\s*$|^\s*[-=*_]{3,}\s*$")
+_PART = re.compile(
+    r"^[*_]{0,2}(?:(?:my |the |final |model )?(?:answer|draft|script|response)|situation|task|actions?|"
+    r"results?|lesson|intro(?:duction)?|conclusion|candidate)[*_]{0,2}\s*[:：][*_]{0,2}\s*",
+    re.IGNORECASE,
+)
+_TO_HER = re.compile(
+    r"^\W*(?:notes?\b[^.!?]{0,30}:|here is a (?:note|draft|version)|feel free to|let me know|i hope this|"
+    r"word count|(?:about|approx\w*) \d+ words|this (?:answer|draft|version) (?:is|uses|follows|runs|keeps|has)\b)"
+    r"|\byou can (?:adjust|adapt|tailor|personali[sz]e)\b",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"\s+")
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'"}
 
+_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _NO_SPEECH = re.compile(
     r"https?://|[{}]|<\||\|.*\||\bas an ai\b|\blanguage model\b|\bi(?:['’]m| am) (?:not able|unable)\b|"
     r"\bi (?:cannot|can['’]t|won['’]t) (?:help|assist|comply|continue|provide|do that)",
@@ -132,6 +145,20 @@ def clean(raw: str) -> str:
         return ""
     # What the model itself began small goes on from the sentence before, inside a quote of hers.
     return text if raw.strip()[:1].islower() else text[:1].upper() + text[1:]
+
+
+def clean_draft(raw: str) -> str:
+    """One sentence of a draft as she would say it: no heading, mark, label or remark to her; blanks stay."""
+    if _HEADING.search(raw) or _PREAMBLE.search(raw.strip()) or _ADDRESS.search(raw):
+        return ""
+    text = _LIST_MARK.sub("", _TAG.sub("", _LINK.sub(r"\1", _FENCE.sub("", raw))))
+    text = _LOOSE.sub("", _EMPHASIS.sub(_said_aloud, _PART.sub("", text))).strip()
+    return "" if _TO_HER.search(text) or not any(sign.isalnum() for sign in text) else text
+
+
+def _said_aloud(found: re.Match[str]) -> str:
+    """What stands in emphasis; "*(pause)*" is done and not said."""
+    return "" if found.group(2)[0] in "([" and found.group(1) in "*_" else found.group(2)
 
 
 def _unwrapped(text: str) -> str:

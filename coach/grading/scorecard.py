@@ -42,7 +42,7 @@ def build_scorecard(
     `unused` are fixes found elsewhere (a figure of hers that she left out); they come after the
     first fix. `probes` are the follow-ups as put: repeating them is no evidence.
     """
-    if engine_label != BUILTIN_LABEL:  # the built-in engine counts for itself: "we" 8 times
+    if not _is_builtin(engine_label):  # the built-in engine counts for itself: "we" 8 times
         judgement = reasons_that_stand(judgement, rubric, (question, *replies, *probes))
     verified = verify(judgement, rubric, replies, asked=(question, *probes))
     reading = read_answer("\n\n".join(replies))
@@ -61,6 +61,11 @@ def build_scorecard(
         warnings=_warnings(engine_label, judgement, verified, reading, contradictions),
         score=_score(judgement, verified.grades),
     )
+
+
+def _is_builtin(engine_label: str) -> bool:
+    """Its label says more where it has no embeddings; a model's is "MODEL at HOST"."""
+    return engine_label.startswith(BUILTIN_LABEL) and " at " not in engine_label
 
 
 def overall_of(grades: Sequence[Grade]) -> Overall | None:
@@ -157,7 +162,7 @@ def _warnings(
     contradictions: Sequence[str],
 ) -> tuple[str, ...]:
     found = []
-    if engine_label == BUILTIN_LABEL:
+    if _is_builtin(engine_label):
         found.append("Graded by the built-in engine: rules and embeddings, no language model.")
     if verified.dropped:
         what = "quote does" if verified.dropped == 1 else "quotes do"

@@ -400,7 +400,7 @@ def test_a_server_that_does_not_stream_is_read_too(server: ScriptedServer, engin
 
 
 def test_stopping_closes_the_stream(server: ScriptedServer, engine_at: EngineAt) -> None:
-    case = server.case(sends(says("Tell me", None)["body"], "text/event-stream", end="drip"))
+    case = server.case(sends(says("Tell me. And", None)["body"], "text/event-stream", end="drip"))
     words = engine_at(case, timeout=30).draft(DRAFT)
     assert next(words)
     assert not case.is_left(within=0.2)
