@@ -20,6 +20,7 @@ from coach.stock import find_frame
 
 _MOST_FIXES = 3
 _QUOTED_WORDS = 20
+_NAMED_WORDS = 16
 _COUNTED = re.compile(r"\d+ of \d+ criteria|Your answer is (?:short|long)")  # said better by the rest
 _BESIDE = re.compile(r"relevan|question|topic", re.IGNORECASE)
 _GOOD, _FINE = 3, 4  # from here a moment is good; from here none is called weak
@@ -171,7 +172,7 @@ def _weakest(graded: Sequence[_Graded], best: Moment | None) -> Moment | None:
 
 def _moment(one: _Graded, quote: str) -> Moment:
     name = one.grade.criterion.name
-    return Moment(quote, one.exchange.item.id, f"{name}, level {one.level}, on “{one.exchange.item.text}”")
+    return Moment(quote, one.exchange.item.id, f"{name}, level {one.level}, on “{_named(one.exchange)}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,8 @@ def _fixes_of(exchange: Exchange, card: Scorecard) -> Iterable[_Fix]:
         name = grade.criterion.name if grade else fix.criterion
         level = float(grade.level) if grade and grade.level is not None else 5.0
         words = _shortened(next(_words_for(exchange, grade), ""))
-        text = f"{fix.text} On “{exchange.item.text}” you said: “{words}”" if words else fix.text
+        advice = fix.text if fix.text.rstrip()[-1:] in ".?!" else f"{fix.text.rstrip()}."
+        text = f"{advice} On “{_named(exchange)}” you said: “{words}”" if words else advice
         # What to say when it was beside the question is "the time that fits": a case has no such time.
         frame = find_frame("structure" if exchange.item.kind == "case" and _BESIDE.search(name) else name)
         said = DebriefFix(text, frame, fix.path, fix.line)
@@ -221,10 +223,19 @@ def _words_for(exchange: Exchange, grade: Grade | None) -> Iterator[str]:
     yield from (s.text for reply in exchange.replies for s in split_sentences(reply)[:1])
 
 
+def _named(exchange: Exchange) -> str:
+    """The question by its beginning: a case is a paragraph, and she remembers it."""
+    return _cut(exchange.item.text, _NAMED_WORDS)
+
+
 def _shortened(quote: str) -> str:
     """The beginning of a long quote, so that a fix stays a line to read."""
-    words = list(re.finditer(r"\S+", quote))
-    return quote if len(words) <= _QUOTED_WORDS else f"{quote[: words[_QUOTED_WORDS - 1].end()]} …"
+    return _cut(quote, _QUOTED_WORDS)
+
+
+def _cut(text: str, most: int) -> str:
+    words = list(re.finditer(r"\S+", text))
+    return text if len(words) <= most else f"{text[: words[most - 1].end()]} …"
 
 
 def _next(
@@ -241,12 +252,12 @@ def _next(
         watch = (
             f" Watch one thing: {lowest.criterion.name}." if lowest and (lowest.level or 0) < _FINE else ""
         )
-        yield f"Answer “{exchange.item.text}” once more, out loud.{watch}"
+        yield f"Answer “{_named(exchange)}” once more, out loud.{watch}"
     for exchange in asked:
         if exchange.declined and exchange.item.kind == "behavioural":
-            yield f"Find a story for “{exchange.item.text}” and write down its four fields."
+            yield f"Find a story for “{_named(exchange)}” and write down its four fields."
         elif exchange.declined:
-            yield f"Have a first sentence ready for “{exchange.item.text}”."
+            yield f"Have a first sentence ready for “{_named(exchange)}”."
     for title, count in Counter(stories_used).items():
         if count > 1:
             yield f"You told “{title}” {_count(count)} times. Have another story ready."
@@ -254,7 +265,7 @@ def _next(
 
 def _notes(asked: Sequence[Exchange], cards: Mapping[str, Scorecard], engine_label: str) -> Iterable[str]:
     for exchange in asked:
-        card, text = cards.get(exchange.item.id), exchange.item.text
+        card, text = cards.get(exchange.item.id), _named(exchange)
         if exchange.declined:
             yield f"You passed on “{text}”, so it was not graded."
         elif exchange.answer is None and exchange.asked:

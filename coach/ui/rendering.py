@@ -270,7 +270,7 @@ def _runners_up(answer: Answer) -> str:
 def sources_html(sources: tuple[Source, ...]) -> str:
     """The side panel's list of what an answer stands on."""
     if not sources:
-        return '<p class="quiet">What an answer stands on appears here.</p>'
+        return '<p class="quiet">Click a line reference in the chat to read it here.</p>'
     items = "".join(
         f"<li>{note_link(one.path, one.line)}<br>"
         f"<span class='quiet'>{words(' › '.join(one.heading))}</span></li>"
