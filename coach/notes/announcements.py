@@ -7,6 +7,9 @@ from coach.domain.notes import ScriptKind
 
 _STRUCTURE_WORDS = (
     r"structure|approach|frameworks?|steps|process|outline|method(?:ology)?|playbook|game ?plan|flow|formula"
+    r"|recipe|order of (?:attack|play)|plan of attack"
+    r"|how (?:i|to|we) (?:answer|approach|structure|tackle|run|handle|work through)"
+    r"(?: (?:it|them|this|these|a|an|the|any)\b.{0,40})?"
     r"|estructura|pasos|enfoque|struktur|schritte|vorgehensweise|étapes|démarche|estrutura|passos|结构|结构框架|框架|步骤"
 )
 STRUCTURE = re.compile(

@@ -10,7 +10,8 @@ from coach.notes.outline import Part
 from coach.notes.steps import MAX_STEPS, PROGRAM
 from coach.notes.wording import name_of, plain, word_count
 
-ARROW = re.compile(r"\s*(?:→|⟶|➔|➜|⇒|—>|–>|[-=]+>)\s*")
+ARROW = re.compile(r"\s*(?:→|⟶|➔|➜|➝|➡️?|⇒|⟹|—>|–>|[-=]+>|›|»)\s*")
+_GREATER = re.compile(r"\s>{1,2}\s")  # an arrow only behind "Structure:", a comparison elsewhere
 ARROW_LABEL = re.compile(r"(?P<label>[^:→]{2,60}):\s+(?P<rest>.+)$")
 _IF_LABEL = re.compile(
     r"(?i)(?:if|for|when)\s+(?:it['’]?s\s+|it is\s+|the\s+|an?\s+)*"
@@ -32,6 +33,8 @@ def by_arrow_lines(part: Part, root: Part) -> Iterator[FoundFramework]:
 def _arrows_in(lines: Sequence[Line], part: Part, root: Part) -> Iterator[FoundFramework]:
     for above, line in zip([None, *lines[:-1]], lines, strict=True):
         text = plain(line.text)
+        if ">" in text and len(_GREATER.findall(text)) >= 2 and _is_announced(text, part):
+            text = _GREATER.sub(" → ", text)
         if len(ARROW.findall(text)) < 2:
             continue
         match = ARROW_LABEL.match(text)
@@ -60,3 +63,8 @@ def _arrows_in(lines: Sequence[Line], part: Part, root: Part) -> Iterator[FoundF
         steps = tuple(Step(one[:1].upper() + one[1:], line.line) for one in names)
         framework = Framework(name, line.line, steps, 0.9 if structured else 0.6, "an arrow line")
         yield FoundFramework(framework, line.line, line.line, (generic and vague) or not part.level, True)
+
+
+def _is_announced(text: str, part: Part) -> bool:
+    label = text.partition(":")[0] if ":" in text else part.name
+    return bool(STRUCTURE.match(label.strip()) or FRAMEWORK_NAME.match(label.strip()))

@@ -7,9 +7,10 @@ from coach.domain.notes import Framework, Step
 from coach.notes.announcements import FRAMEWORK_NAME, STEP_HEADING, STRUCTURE
 from coach.notes.framework_names import NUMBERED_HEADING, FoundFramework, name_of_part
 from coach.notes.outline import Part
-from coach.notes.steps import MAX_STEPS, points_of_part
+from coach.notes.steps import MAX_STEPS, opens_with_deed, points_of_part
 from coach.notes.wording import name_of
 
+_CASE = re.compile(r"(?i)\b(?:case|framework|approach|structure|playbook|cheat ?sheet)\b")
 _TRAILING_FRAMEWORK = re.compile(r"(?i)\s+framework$")
 
 
@@ -32,11 +33,17 @@ def by_step_headings(root: Part) -> Iterator[FoundFramework]:
 
 def by_numbered_headings(part: Part, root: Part) -> Iterator[FoundFramework]:
     """Headings "1. …", "2. …" right under "The framework"."""
-    if not part.level or not (STRUCTURE.match(part.name) or FRAMEWORK_NAME.match(part.name)):
+    announced = part.level and (STRUCTURE.match(part.name) or FRAMEWORK_NAME.match(part.name))
+    if not announced and not (part.level <= 1 and _CASE.search(f"{root.name} {part.name}")):
         return
     matches = [NUMBERED_HEADING.match(below.name) for below in part.parts if not below.is_label]
     run = [below for below in part.parts if not below.is_label]
     if len(run) < 3 or [int(match[1]) if match else 0 for match in matches] != [*range(1, len(run) + 1)]:
+        return
+    names = [match["name"] for match in matches if match]
+    if not announced and sum(opens_with_deed(name) for name in names) * 3 < 2 * len(names):
+        return
+    if sum(below.has_code() for below in run) * 2 > len(run):
         return
     steps = tuple(
         Step(match["name"].strip(), below.line, tuple(points_of_part(below)))

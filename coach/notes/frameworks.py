@@ -8,7 +8,12 @@ elsewhere in the note are outlines of it and merge into it. A list beside code i
 from coach.notes.announcements import FRAMEWORK_LIST, STEP_HEADING, script_kind_of
 from coach.notes.framework_arrows import by_arrow_lines
 from coach.notes.framework_headings import by_numbered_headings, by_step_headings
-from coach.notes.framework_lists import by_framework_list, by_structure_list
+from coach.notes.framework_lists import (
+    by_acronym_lines,
+    by_framework_list,
+    by_ordered_children,
+    by_structure_list,
+)
 from coach.notes.framework_merge import merge_frameworks
 from coach.notes.framework_names import FoundFramework
 from coach.notes.outline import Part
@@ -27,7 +32,10 @@ def find_frameworks(root: Part) -> tuple[FoundFramework, ...]:
         if FRAMEWORK_LIST.match(part.name) and part.level:
             found += by_framework_list(part)
         elif part.level and not _is_step(part):
-            found += by_structure_list(part, root)
+            structured = [*by_structure_list(part, root)]
+            found += structured or by_ordered_children(part)
+        if not FRAMEWORK_LIST.match(part.name):
+            found += by_acronym_lines(part)
         found += by_arrow_lines(part, root)
     return tuple(sorted(merge_frameworks(found), key=lambda one: one.framework.line))
 

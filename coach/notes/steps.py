@@ -19,6 +19,21 @@ ASIDE = re.compile(
 )
 PROGRAM = re.compile(r"O\([^)]{1,20}\)|\$O|`[^`]+`|\w+\(\)")
 
+_DEEDS = re.compile(
+    r"(?i)(?:then |first,? |finally,? |and )?(?:clarify|ask|define|identify|list|choose|pick|set|measure|name"
+    r"|say|state|restate|explain|describe|compare|weigh|rank|prioriti[sz]e|decide|test|check|verify|validate|find"
+    r"|look|listen|diagnose|propose|suggest|recommend|summari[sz]e|close|open|start|begin|end|finish|break|map"
+    r"|sketch|draw|estimate|calculate|size|segment|scope|understand|frame|reframe|gather|collect|brainstorm"
+    r"|evaluate|assess|select|plan|build|ship|launch|iterate|reflect|repeat|confirm|agree|show|tell|give|make"
+    r"|write|read|cut|split|narrow|rule|pin|put|take|note|review|align|acknowledge|empathi[sz]e|offer|act"
+    r"|assign|report|follow|stop|wait|mend|fix|try|run|analy[sz]e|quantify|outline|structure|discuss|address)\b"
+)
+
+
+def opens_with_deed(name: str) -> bool:
+    """True where a step's name tells what to do: "Clarify the goal"."""
+    return _DEEDS.match(name) is not None
+
 
 def points_of_part(part: Part) -> list[Line]:
     points = [point for piece in part.order for point in _points_of_piece(piece)]

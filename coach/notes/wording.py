@@ -14,6 +14,7 @@ _COMMENT = re.compile(r"%%[^%\n]{0,500}%%|<!--[^\n]{0,500}?-->")
 _MARKS = re.compile(
     r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==|`"
 )
+_INITIAL = re.compile(r"(?:\*\*|__)([^\W\d_])(?:\*\*|__)(?=\w)")  # "**R**each"
 _BLOCK_ID = re.compile(r"(?:^| )\^[A-Za-z0-9-]+$")
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]:? ?")
 _INLINE_FIELD = re.compile(r"[\[(][A-Za-z][\w -]{0,30}:: ?([^\[\]()\n]{0,300})[\])]")
@@ -49,7 +50,7 @@ def plain(text: str) -> str:
     if "#" in text:
         text = _LAST_TAGS.sub("", text)
     if "*" in text or "_" in text or "`" in text or "~~" in text or "==" in text:
-        text = _MARKS.sub("", text)
+        text = _MARKS.sub("", _INITIAL.sub(r"\1", text))
     if "\\" in text:
         text = _ESCAPE.sub("", text)
     return _SPACES.sub(" ", text).strip()
