@@ -124,7 +124,8 @@ def build_page(desk: Desk) -> gr.Blocks:
             "api_visibility": "private",
         }
         turns: list[Any] = [
-            box.submit(act.send, [box, session], screen, **told),
+            # A message sent too early is answered with a word and given back, not swallowed.
+            box.submit(act.send, [box, session], screen, trigger_mode="multiple", **told),
             start.click(act.start, [round_, mode, questions, company, note, session], screen, **told),
             again.click(act.retry, [session], screen, **told),
         ]
