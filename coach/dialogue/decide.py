@@ -5,6 +5,7 @@ Owns who may say what when. The words themselves come later, from whoever phrase
 
 from dataclasses import dataclass, replace
 
+from coach.detectors.asides import asks_what_is_meant, is_clarifying
 from coach.detectors.language import looks_foreign
 from coach.detectors.speech import is_decline
 from coach.dialogue.conversation import Conversation
@@ -18,8 +19,6 @@ from coach.intents import (
     Said,
     StartMock,
     Unclear,
-    asks_what_is_meant,
-    is_clarifying,
 )
 from coach.interview import probes, state
 
@@ -30,6 +29,10 @@ HELP = """I can do three things with your notes:
 
 In an interview: `/skip` for the next question, `/stop` to end it and get your debrief."""  # noqa: E501
 
+HELLO = (
+    "Hello! Shall we do a mock interview? Say “interview me”, or ask me how you would answer a question."
+    " /help shows the rest."
+)
 MINUTE = "Of course. Take the time you need."
 NO_ANSWERS = "I'd like to hear it from you. Take a minute, or say “skip” and we move on."
 FAIR_ENOUGH = "Fair enough. Answer when you like, say “skip” for another question, or “stop” to end it here."
@@ -105,6 +108,8 @@ def _obey(now: Conversation, command: Command, rubric: Rubric | None) -> Decisio
         case "who":
             ready = " Whenever you're ready, the question is still open." if in_interview else ""
             return Decision(now.owing("tell", A_PROGRAM + ready))
+        case "greet":
+            return Decision(now.owing("tell", HELLO))
         case "thanks":
             return Decision(now.owing("tell", WELCOME))
         case "stop" if now.waits_for != "nothing":

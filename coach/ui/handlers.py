@@ -107,8 +107,10 @@ class Handlers:
             failure = yield from self._follow(before, events(session_id))
         except CoachError as error:
             gr.Warning(rendering.words(str(error)), title="That did not work")
-            history = self._history(session_id) if session_id and self._known(session_id) else []
-            yield Screen(history, message or None, session_id or None, "").outputs()
+            known = bool(session_id) and self._known(session_id)
+            history = self._history(session_id) if known else []
+            place = rendering.place_html(coach.conversation(session_id)) if known else ""
+            yield Screen(history, message or None, session_id or None, place).outputs()
             return
         history = self._history(session_id)
         if failure is not None:
@@ -199,7 +201,7 @@ class Handlers:
 
     def session_list(self, open_id: str) -> Any:
         choices = [
-            (f"{one.title} · {one.updated_at.astimezone():%d %b %H:%M}", one.id)
+            (f"{rendering.session_title(one.title)} · {one.updated_at.astimezone():%d %b %H:%M}", one.id)
             for one in self._desk.coach.sessions()
         ]
         known = open_id if any(open_id == found for _, found in choices) else None
@@ -218,10 +220,7 @@ class Handlers:
             )
         except CoachError as error:
             return [rendering.failure_html(error.message, error.hint), gr.skip(), gr.skip(), gr.skip()]
-        told = (
-            f"{report.notes} notes, {report.chunks} passages: {report.added} added, {report.changed} changed,"
-            f" {report.removed} removed. {len(report.repaired)} repaired, {len(report.skipped)} skipped."
-        )
+        told = rendering.report_words(report)
         skipped = "".join(
             f"<li>{rendering.words(path)}: {rendering.words(why)}</li>" for path, why in report.skipped
         )

@@ -13,6 +13,7 @@ from coach.dialogue.payloads import Payload, load_payload
 from coach.domain.answers import Answer, Claim, Source
 from coach.domain.grading import Evidence, Grade, Scorecard
 from coach.domain.interview import Debrief, Moment
+from coach.domain.passages import IndexReport
 from coach.intents import read_setup, tell_setup
 from coach.interview import state
 from coach.interview.debrief import probe_lines
@@ -65,7 +66,7 @@ def message_of(turn: TurnRecord) -> dict[str, str] | None:
 def candidate_html(text: str) -> str:
     if text.startswith("/mock "):
         return f'<div class="said command">Start {words(tell_setup(read_setup(text[6:])))}</div>'
-    return f'<div class="said">{words(text)}</div>'
+    return f'<div class="said">{words(text).replace("  ", "&nbsp; ")}</div>'
 
 
 def body_html(kind: str, text: str, payload: Payload) -> str:
@@ -81,6 +82,24 @@ def body_html(kind: str, text: str, payload: Payload) -> str:
     label = {"question": "Question", "small_talk": "Small talk", "probe": "Follow-up"}.get(kind, "")
     tag = f'<span class="kind">{label}</span>' if label else ""
     return f'<div class="said {escape(kind)}">{tag}{with_blanks(text)}</div>' if text else ""
+
+
+def session_title(title: str) -> str:
+    """The name of a session in the list; one that has not come to anything has none yet."""
+    return "Just talking" if title == "New session" else title
+
+
+def report_words(report: IndexReport) -> str:
+    """What reading a folder came to, in one line; what did not happen is not mentioned."""
+    counts = {
+        "new": report.added,
+        "changed": report.changed,
+        "gone": report.removed,
+        "with broken characters, read as they were meant": len(report.repaired),
+        "not read": len(report.skipped),
+    }
+    rest = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    return f"I have read {_count(report.notes, 'note')}" + (f": {rest}." if rest else ".")
 
 
 def busy_html(text: str) -> str:
