@@ -47,8 +47,8 @@ EXPERIENCE = re.compile(
 WOULD = re.compile(r"\b(?:would|should|framework|method|metrics?)\b", re.IGNORECASE)
 _SHORT_FORMS = {
     "u": "you", "ur": "your", "thru": "through", "abt": "about", "bout": "about", "w": "with", "wat": "what",
-    "whats": "what's", "sth": "something", "smth": "something", "ppl": "people", "b4": "before", "bc": "because",
-    "pls": "please", "plz": "please", "cos": "because", "dont": "don't", "didnt": "didn't", "ive": "I've",
+    "whats": "what's", "sth": "something", "smth": "something", "ppl": "people", "b4": "before",
+    "bc": "because", "pls": "please", "plz": "please", "cos": "because", "dont": "don't", "didnt": "didn't",
 }  # fmt: skip
 TO_ASK = re.compile(
     r"\b(?:what|which questions?) (?:should|could|do|can) i ask\b|questions? (?:to ask|for them)",

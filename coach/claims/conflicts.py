@@ -218,7 +218,8 @@ def _same_thing(told: _Told, noted: _Told) -> float:
         return 0.0
     if _other_period(told, noted) or _opposed(one, two):
         return 0.0
-    shared = (told.stems & noted.stems) - _WEAK
+    unit = frozenset(stem(word) for word in one.unit.lower().split()) if one.dimension else frozenset()
+    shared = (told.stems & noted.stems) - _WEAK - unit
     weak = told.stems & noted.stems & _WEAK
     same_change = bool(told.end) and told.other is not None and told.other == noted.other
     if not one.dimension:
@@ -235,10 +236,12 @@ def _same_thing(told: _Told, noted: _Told) -> float:
     counted = frozenset(one.counts) & frozenset(two.counts)
     beyond = shared - counted
     setting = (told.around | told.stems) & (noted.around | noted.stems) - _WEAK - counted
+    if not one.dimension and counted and counted <= _WEAK and len(beyond) < 2 and near_held < 1:
+        return 0.0  # "8 people": of whom?
     if not one.dimension and counted:
         sure = bool(beyond) or len(counted - _WEAK) >= 2 or len(setting) >= 3
         return 1 + near_held + len(beyond) if sure and (len(beyond) + len(setting)) >= 1 else 0.0
-    if near_held < _SUBJECT or len(clause - _WEAK) < 1:
+    if near_held < _SUBJECT or not clause - _WEAK - unit:
         return 0.0
     if len(shared) + 0.5 * len(weak) < _STATED and len(setting) < 3:
         return 0.0

@@ -177,13 +177,15 @@ def _is_generic(word: str) -> bool:
 
 
 def _positive(word: str) -> str:
-    """ "biggest" to "big", "earliest" to "early"."""
-    if len(word) < 6 or not word.endswith("est"):
-        return word
-    base = word.removesuffix("est")
-    if base[-1] == base[-2]:
-        return base[:-1]
-    return f"{base[:-1]}y" if base.endswith("i") else base
+    """ "biggest" to "big", "easier" to "easy", "unfair" to "fair"."""
+    word = word.removeprefix("un") if len(word) > 5 else word
+    for ending in ("est", "er"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3:
+            if base[-1] == base[-2]:
+                return base[:-1]
+            return f"{base[:-1]}y" if base.endswith("i") else base
+    return word
 
 
 def story_lines(*texts: Sequence[str] | str) -> str:
