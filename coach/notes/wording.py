@@ -16,7 +16,10 @@ _MARKS = re.compile(
 )
 _BLOCK_ID = re.compile(r" \^[A-Za-z0-9-]+$")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
-_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|\"'“”])|(?<=[“\"])\\")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~=%^|\"'“”])")
+_STRAY_ESCAPE = re.compile(r"(?<=[“\"])\\")
+_HIDDEN = 0x10FF00  # an escaped mark is a character of this private range while marks are taken off
+_SHOWN = re.compile("[\U0010ff00-\U0010ff7f]")
 _TASK = re.compile(r"^\[[ xX/-]\] ")
 _CALLOUT = re.compile(r"^\[![\w-]{2,20}\][+-]? *")
 _CLOSING_HASHES = re.compile(r" #+ *$")
@@ -29,6 +32,9 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """`text` without Markdown marks, on one line."""
+    escaped = "\\" in text
+    if escaped:
+        text = _ESCAPED.sub(lambda m: chr(_HIDDEN + ord(m[1])) if m[1].isascii() else m[1], text)
     if "[" in text:
         text = _WIKILINK.sub(lambda m: m[2] or m[1].split("#")[0].rsplit("/", 1)[-1], text)
         text = _LINK.sub(r"\1", text)
@@ -39,8 +45,8 @@ def plain(text: str) -> str:
     text = _INVISIBLE.sub("", _BLOCK_ID.sub("", text))
     if "*" in text or "_" in text or "`" in text or "~~" in text or "==" in text:
         text = _MARKS.sub("", text)
-    if "\\" in text:
-        text = _ESCAPE.sub("", text)
+    if escaped:
+        text = _SHOWN.sub(lambda m: chr(ord(m[0]) - _HIDDEN), _STRAY_ESCAPE.sub("", text))
     return _SPACES.sub(" ", text).strip()
 
 
