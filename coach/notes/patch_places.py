@@ -230,19 +230,19 @@ def _new_label(lines: Sequence[str], story: Story, field: FieldName, words: str)
         if label is None:
             return
         ends = [_last_line(lines, part.line or 1, part.text), max(story.end_line, part.line or 1)]
-        new = _relabelled(label, name, field, words, step=1)
         for end in dict.fromkeys(ends):
+            new = _relabelled(label, name, field, words, _number_behind(lines, end, label.prefix))
             air = ("",) if spaced or label.is_heading else ()
             follow = air if not _is_blank(lines, end + 1) else ()
-            yield (Edit(end + 1, end, (*air, *new, *follow)), *_renumbered(lines, end + 1, label.prefix))
+            yield (Edit(end + 1, end, (*air, *new, *follow)), *_renumbered(lines, end + 1, new[0]))
     if after:
         name, part = min(after, key=lambda one: one[1].line or 0)
         line = part.line or 1
         label = _read_label(lines[line - 1])
         if label is not None:
+            new = _relabelled(label, name, field, words, _number_in(label.prefix))
             air = ("",) if spaced or label.is_heading else ()
-            new = _relabelled(label, name, field, words, step=0)
-            yield (Edit(line, line - 1, (*new, *air)), *_renumbered(lines, line, label.prefix, by=0))
+            yield (Edit(line, line - 1, (*new, *air)), *_renumbered(lines, line, new[0]))
 
 
 def _are_spaced(lines: Sequence[str], numbers: Sequence[int]) -> bool:
@@ -271,13 +271,12 @@ def _width(line: str) -> int:
     return len(straight) - len(straight.lstrip(" "))
 
 
-def _relabelled(label: _LabelLine, name: FieldName, field: FieldName, words: str, step: int) -> list[str]:
+def _relabelled(label: _LabelLine, name: FieldName, field: FieldName, words: str, number: int) -> list[str]:
     word = _word_like(label.word, name, field)
     closing = re.sub(r"\s*\([^()]*\)", "", label.closing)
     prefix = label.prefix
     numbered = _NUMBERED.match(prefix)
     if numbered:
-        number = int(numbered["number"]) + (step if int(numbered["number"]) or step else 0)
         prefix = f"{numbered['indent']}{number}{numbered['dot']}{numbered['space'] or ' '}"
     opening = re.sub(r"\[[xX]\]", "[ ]", label.opening)
     if label.is_heading:
@@ -296,21 +295,33 @@ def _word_like(word: str, name: FieldName, field: FieldName) -> str:
     return new.upper() if word.isupper() else new if word.islower() else new[:1].upper() + new[1:]
 
 
-def _renumbered(lines: Sequence[str], start: int, prefix: str, by: int = 1) -> Iterator[Edit]:
-    """The items after a new one, where she counts them: each number one higher."""
+def _number_in(prefix: str) -> int:
     numbered = _NUMBERED.match(prefix)
+    return int(numbered["number"]) if numbered else 0
+
+
+def _number_behind(lines: Sequence[str], end: int, prefix: str) -> int:
+    """The number that an item behind line `end` gets, in the list that `prefix` belongs to."""
+    for number in range(end, 0, -1):
+        found = _NUMBERED.match(lines[number - 1])
+        if found and _width(lines[number - 1]) == _width(prefix):
+            return int(found["number"]) + 1
+    return 1
+
+
+def _renumbered(lines: Sequence[str], start: int, new: str) -> Iterator[Edit]:
+    """The items behind the line `new`, where she counts them: each number one higher."""
+    numbered = _NUMBERED.match(new)
     if numbered is None:
         return
-    expected = int(numbered["number"]) + by
-    width = _width(prefix)
+    expected = int(numbered["number"])
     for number in range(start, len(lines) + 1):
         line = lines[number - 1]
         found = _NUMBERED.match(line)
-        if not line.strip() or _width(line) > width:
+        if not line.strip() or _width(line) > _width(new):
             continue
         same = found and found["indent"] == numbered["indent"] and found["dot"] == numbered["dot"]
         if not found or not same or int(found["number"]) != expected:
             return
-        rest = line[found.end("number") :]
-        yield Edit(number, number, (f"{found['indent']}{expected + 1}{rest}",))
         expected += 1
+        yield Edit(number, number, (f"{found['indent']}{expected}{line[found.end('number') :]}",))

@@ -136,6 +136,9 @@ def _changes_only(note: Note, after: bytes, story: Story, field: FieldName, said
         return False
     if len(new.stories) != len(note.stories) or _frame(new) != _frame(note):
         return False
+    is_new = story.fields()[field].line is None  # its label may be a heading
+    if not is_new and _headings(new) != _headings(note):
+        return False
     place = next(index for index, one in enumerate(note.stories) if one is story or one == story)
     for index, (old, now) in enumerate(zip(note.stories, new.stories, strict=True)):
         if (old.title, old.questions) != (now.title, now.questions):
@@ -171,8 +174,11 @@ def _frame(note: Note) -> tuple[object, ...]:
         tuple(one.text for one in note.questions),
         tuple((one.kind, tuple(item.text for item in one.items)) for one in note.scripts),
         tuple((one.target, one.alias) for one in note.links),
-        tuple(one.heading for one in note.sections),
     )  # fmt: skip
+
+
+def _headings(note: Note) -> tuple[tuple[str, ...], ...]:
+    return tuple(one.heading for one in note.sections)
 
 
 def _patch(note: Note, before: bytes, after: bytes, lines: Sequence[str], edits: Proposal) -> Patch:

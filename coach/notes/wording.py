@@ -16,7 +16,7 @@ _MARKS = re.compile(
 )
 _BLOCK_ID = re.compile(r" \^[A-Za-z0-9-]+$")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~=%^|\"'“”])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~“”])")  # what CommonMark lets one escape
 _STRAY_ESCAPE = re.compile(r"(?<=[“\"])\\")
 _HIDDEN = 0x10FF00  # an escaped mark is a character of this private range while marks are taken off
 _SHOWN = re.compile("[\U0010ff00-\U0010ff7f]")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One story in many people's manners, with fields that wait to be filled (empty, TODO, missing, thin)."""
 
 FORMS: dict[str, str] = {
@@ -19,8 +20,8 @@ FORMS: dict[str, str] = {
         "* **A** – I bought a card reader and taught four kiosk people to use it.\n* **R**\n"
     ),
     "bold paragraphs": (
-        "# Lighthouse\n\n**Situation.** The lamp failed on a Sunday night in the middle of winter.\n\n**Task.**\n\n"
-        "**Action.** I drove out with a spare, and kept the log by hand until the morning.\n\n**Result.** \n\nThe end.\n"
+        "# Lighthouse\n\n**Situation.** The lamp failed on a Sunday night in the middle of winter.\n\n**Task.** TODO\n\n"
+        "**Action.** I drove out with a spare, and kept the log by hand until the morning.\n\n**Result.** tbd\n\n## Next\n\nThe end.\n"
     ),
     "plain lines": (
         "# Rope store\n\nSituation: Nobody knew how much rope we had left after the regatta.\nTask:\n"
@@ -54,7 +55,7 @@ FORMS: dict[str, str] = {
     ),
     "a quote": (
         "# Pilot boat\n\n> Situation: The pilot boat came late four times in one month.\n> Task:\n"
-        "> Action: I sat in it for a week and timed each stop.\n> Result:\n\nafter\n"
+        "> Action: I sat in it for a week and timed each stop.\n> Result:\n\n## Next\n\nafter\n"
     ),
     "a loose list": (
         "## Fuel berth\n\n1. **Situation:** The berth was blocked by a yacht every weekend.\n    \n2. **Task:**\n    \n"
@@ -65,9 +66,16 @@ FORMS: dict[str, str] = {
         "- Task\n    - TODO\n- Action\n    - I called three yards and borrowed one from the neighbour\n- Result\n"
     ),
     "a missing result": (
-        "1. Tell me about a time you changed a plan.\n   1. S: The dredger was planned for July, with the guests there.\n"
-        "   2. A: I moved it to October and told the council why.\n   3. what I would do differently: ask in spring\n"
+        "1. Tell me about a time you changed a plan.\n   1. Situation: The dredger was planned for July, with guests.\n"
+        "   2. Task: find another month without losing the grant\n"
+        "   3. Action: I moved it to October and told the council why.\n   4. what I would do differently: ask in spring\n"
         "2. What else?\n"
+    ),
+    "a missing action": (
+        "1) Tell me about a time you changed a plan.\n   1) Situation: The dredger was planned for July, with guests.\n"
+        "   2) Task: find another month without losing the grant\n"
+        "      - and without a second tender\n   3) Result: It came in October.\n   4) lesson: ask early\n"
+        "2) What else?\n"
     ),
     "a missing result in paragraphs": (
         "## Dredger\n\n**Situation:** The dredger was planned for July, when the guests are there.\n\n"
