@@ -197,7 +197,7 @@ def _in_row(lines: Sequence[str], line: int, text: str, words: str, *, keep: boo
     bars = [found.start() for found in _PIPE.finditer(row)]
     if not bars:
         return
-    written = _PIPE.sub(r"\\|", words)
+    written = _PIPE.sub(r"\\|", words) + (" " if words.endswith("\\") else "")  # not to escape the bar
     edges = [*([] if not row[: bars[0]].strip() else [-1]), *bars]
     if row[bars[-1] + 1 :].strip():
         edges.append(len(row))

@@ -77,6 +77,8 @@ def propose_patch(
         except UnwritableError as error:
             unwritable = error
             continue
+        if after == raw_bytes:
+            raise NotesError("That is what it says already.", "Nothing has to be written.")
         if _changes_only(note, after, story, field, said, keep=keep):
             return _patch(note, raw_bytes, after, lines, whole)
     if unwritable is not None:

@@ -136,6 +136,11 @@ def test_several_lines_become_one() -> None:
     check(note, after, story, field, "first second third fourth")
 
 
+def test_the_same_words_again_are_no_change() -> None:
+    with pytest.raises(NotesError, match="already"):
+        fill(FORMS["thin fields"].encode(), 1, "clean it", any_state=True)
+
+
 @pytest.mark.parametrize("words", ["", " \n ", "TODO", "…", "n/a"])
 def test_words_that_say_nothing_are_refused(words: str) -> None:
     with pytest.raises(NotesError, match="says nothing"):
@@ -223,6 +228,7 @@ def test_any_words_in_any_file(
     assume(not is_blank_text(said))
     assume(not SPOKEN_TO.search(said))  # to the reader that would be an explanation of the method, no story
     raw = ENCODINGS[encoding](FORMS[form].replace("\n", LINE_ENDS[ends]))
+    assume(keep or said not in {text for one in told(parse_note("note.md", raw)) for text in one.values()})
     patch, note, after, story, field = fill(raw, pick, words, any_state=True, keep=keep)
     now = told(after)[note.stories.index(story)][field]
     before = story.fields()[field].text
