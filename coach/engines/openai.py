@@ -27,7 +27,7 @@ from coach.engines.deltas import ErrorInReply, Usage, delta_of_body, delta_of_ch
 from coach.engines.dialect import Ask, next_dialect, recall_dialect, remember_dialect, request_body
 from coach.engines.egress import read_base_url
 from coach.engines.local import choose_model, read_model_list
-from coach.engines.protocol import DraftRequest, Judgement, JudgeRequest, PhraseRequest
+from coach.engines.protocol import DraftRequest, Judgement, JudgeRequest, PhraseRequest, RewriteRequest
 from coach.engines.replies import (
     BadReply,
     JudgeReply,
@@ -165,6 +165,11 @@ class OpenAIEngine:
         """An answer in her voice as it comes; unchecked."""
         messages = self._prompts.render("draft", **model_tasks.draft_values(request))
         return self._speak(Ask(messages, temperature=0.3, max_tokens=4_000, seed=JUDGE_SEED))
+
+    def rewrite(self, request: RewriteRequest) -> Iterator[str]:
+        """Her words for a note, put right; unchecked."""
+        messages = self._prompts.render("rewrite", words=request.words, field=request.field)
+        return self._speak(Ask(messages, temperature=0.0, max_tokens=1_500, seed=JUDGE_SEED))
 
     def models(self) -> list[str]:
         """The names that the endpoint lists, in its order."""
