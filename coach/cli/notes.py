@@ -1,12 +1,15 @@
-"""`coach notes dump` and `coach notes check`."""
+"""`coach notes dump` and `coach notes check`; `fill` and `undo` stand in their own module."""
 
 from dataclasses import asdict
 
 import typer
 
+from coach.cli import fill
 from coach.cli.terminal import Home, Json, Notes, print_json, settings_from
 
 app = typer.Typer(help="What the reader sees in your notes, and what they lack.", no_args_is_help=True)
+app.command("fill")(fill.fill)
+app.command("undo")(fill.undo)
 
 
 @app.command()

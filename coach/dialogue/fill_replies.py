@@ -160,7 +160,10 @@ class FillingReplies:
         except NotesError as error:
             return FillingPaid(now.paid(), (str(error),))
         told = f"{done.path} is as it was before that change."
-        waiting = now.filling is not None and now.filling.patch is not None
+        filling = now.filling
+        waiting = filling is not None and filling.patch is not None
+        if filling is not None and done.changed:
+            now = replace(now, filling=replace(filling, written=max(0, filling.written - 1)))
         after = now.owing("fill", "draft as said") if waiting else now.paid()
         return FillingPaid(after, (told,), rewritten=True)
 

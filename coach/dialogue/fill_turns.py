@@ -47,6 +47,13 @@ _STOP = re.compile(
     r"|i(?:'m| am) done(?: now)?|that'?s (?:it|all|enough)(?: for (?:today|now))?)[.! ]*$",
     re.I,
 )
+_UNKNOWN = re.compile(
+    r"(?:(?:sorry|well)[,. ]+)?(?:i )?(?:(?:really |honestly )?(?:can['’]?t|cannot|don['’]?t|do not)"
+    r" (?:really |honestly )?(?:remember|recall|know|think of (?:one|any|anything)|have (?:one|any))"
+    r"(?: (?:it|that|this|one|any ?more|right now|exactly|the number))*"
+    r"|(?:have )?no (?:idea|clue)|(?:i['’]m |am )?not sure|nothing(?: comes to mind)?|none|dunno|unknown)[.! ]*$",
+    re.I,
+)
 _BARE = re.compile(r"(?:yes|no|ok(?:ay)?|sure|maybe|yep|nope|hm+|y|n)[.!? ]*$", re.I)
 
 
@@ -73,9 +80,13 @@ def decide_filling(now: Conversation, text: str) -> Decision | None:
         return Decision(now.owing("tell", HOW), "command")
     if text.startswith("/") and not (_SKIP.match(text) or _EDIT.match(text)):
         return None
-    if _SKIP.match(text) or (filling.patch is None and is_decline(text)):
+    if _SKIP.match(text) or (filling.patch is None and _passes(text)):
         return Decision(now.owing("fill", "decline"), KIND)
     return _approve(now, filling, text) if filling.patch is not None else _hear(now, filling, text)
+
+
+def _passes(text: str) -> bool:
+    return _UNKNOWN.match(text) is not None or is_decline(text)
 
 
 def left_filling(now: Conversation) -> Conversation:

@@ -25,8 +25,9 @@ def tidy_words(words: str, field: FieldName) -> str:
     """Her words on one line, a capital at the start, "i" as "I", without the field's label."""
     said = fold_words(words)
     label = read_field_label(said)
-    if label is not None and label.slot == field and label.rest and label.grade != "loose":
-        said = label.rest
+    if label is not None and label.slot == field and label.rest:
+        head = said[: len(said) - len(label.rest)]
+        said = label.rest if head.rstrip(" *_").endswith((":", "：")) else said
     said = _SMALL_I.sub("I", said)
     return said[:1].upper() + said[1:] if _OPENING.match(said) else said
 
