@@ -51,7 +51,8 @@ _UNKNOWN = re.compile(
     r"(?:(?:sorry|well)[,. ]+)?(?:i )?(?:(?:really |honestly )?(?:can['’]?t|cannot|don['’]?t|do not)"
     r" (?:really |honestly )?(?:remember|recall|know|think of (?:one|any|anything)|have (?:one|any))"
     r"(?: (?:it|that|this|one|any ?more|right now|exactly|the number))*"
-    r"|(?:have )?no (?:idea|clue)|(?:i['’]m |am )?not sure|nothing(?: comes to mind)?|none|dunno|unknown)[.! ]*$",
+    r"|(?:have )?no (?:idea|clue)|(?:i['’]m |am )?not sure|nothing(?: comes to mind)?|none|dunno|unknown)"
+    r"[.! ]*$",
     re.I,
 )
 _BARE = re.compile(r"(?:yes|no|ok(?:ay)?|sure|maybe|yep|nope|hm+|y|n)[.!? ]*$", re.I)
