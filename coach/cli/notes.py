@@ -1,15 +1,17 @@
-"""`coach notes`: dump and check here, the bank and the map in `stories`."""
+"""`coach notes`: dump and check here; the bank and the map in `stories`, `fill` and `undo` in `fill`."""
 
 from dataclasses import asdict
 
 import typer
 
-from coach.cli import stories
+from coach.cli import fill, stories
 from coach.cli.terminal import Home, Json, Notes, print_json, settings_from
 
 app = typer.Typer(help="What the reader sees in your notes, and what they lack.", no_args_is_help=True)
 app.command("story-bank")(stories.story_bank)
 app.command("coverage")(stories.coverage)
+app.command("fill")(fill.fill)
+app.command("undo")(fill.undo)
 
 
 @app.command()

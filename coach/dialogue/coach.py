@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from coach.dialogue.conversation import Conversation, dump_conversation, load_conversation
 from coach.dialogue.decide import Decision, begin, decide, is_graded
+from coach.dialogue.fill_replies import FillingPaid, FillingReplies
+from coach.dialogue.fill_turns import decide_filling, left_filling
 from coach.dialogue.judging import Judging
 from coach.dialogue.material import Material, read_material
-from coach.dialogue.replies import Replies, contradicted, rubric_of
+from coach.dialogue.replies import Paid, Replies, contradicted, rubric_of
 from coach.domain.answers import Answer
 from coach.domain.events import Answered, Event, Failed, Status
 from coach.domain.grading import Scorecard
@@ -67,6 +69,7 @@ class Coach:
         self._looked_at = float("-inf")
         self._judging = Judging(store)
         self._replies = Replies(index, store, self._judging)
+        self._filling = FillingReplies(index.folder, index.backups, store)
         self._guard = threading.RLock()
         self._reading = threading.Lock()
         self._refreshing = threading.Lock()
@@ -210,7 +213,9 @@ class Coach:
         session = self.store.session(session_id)
         session, now = self._settle(session)
         intent = read_intent(text, now.awaiting, material.companies, material.paths)
-        decision = self._decide(session_id, now, intent, material)
+        decision = decide_filling(now, text)
+        if decision is None:
+            decision = self._decide(session_id, left_filling(now), intent, material)
         turn = NewTurn("candidate", decision.kind, text, decision.question_id)
         session = self._save(session, decision.conversation, [turn], _title(session, intent, decision))
         if decision.finished is not None:
@@ -238,11 +243,18 @@ class Coach:
         """Says what is owed, piece by piece, until it is her turn again."""
         now = load_conversation(session.conversation)
         while now.owed is not None:
-            paid = yield from self._replies.pay(session.id, now, now.owed, material, self.engine)
+            paid: Paid | FillingPaid
+            if now.owed.kind == "fill":
+                paid = yield from self._filling.pay(now, now.owed.text, material.vault, self.engine)
+            else:
+                paid = yield from self._replies.pay(session.id, now, now.owed, material, self.engine)
             self.store.drop_partial(session.id)
             session = self._save(session, paid.conversation, paid.turns)
             now = paid.conversation
             yield from paid.events
+            if isinstance(paid, FillingPaid) and paid.rewritten:
+                self._looked_at = float("-inf")
+                material = self.material()
 
     def _settle(self, session: SessionRecord) -> tuple[SessionRecord, Conversation]:
         """A question that she stopped half way counts as asked: she answers what she has read."""
@@ -334,6 +346,8 @@ def _title(session: SessionRecord, intent: Intent, decision: Decision) -> str | 
         return f"{setup.round.capitalize()} interview" + (f", {setup.company}" if setup.company else "")
     if session.title != "New session":
         return None
+    if decision.conversation.filling is not None:
+        return "Filling my stories"
     if isinstance(intent, AskHow) and intent.question:
         return f"Answer: {intent.question}"[:80]
     if decision.conversation.owed is not None and decision.conversation.owed.kind == "grade":

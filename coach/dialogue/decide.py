@@ -22,10 +22,11 @@ from coach.intents import (
 )
 from coach.interview import probes, state
 
-HELP = """I can do three things with your notes:
+HELP = """I can do four things with your notes:
 - **Mock interview**: `/mock behavioural, 3 questions` (or case, intro, mixed; add `coached` for feedback after each answer)
 - **How would I answer…**: ask it in plain words, or `/answer Tell me about a conflict`
 - **Feedback on an answer**: `/grade`, then paste the question and your answer
+- **Fill the gaps in your stories**: `/fill`; nothing is written without your yes, and `/undo` takes it back
 
 In an interview: `/skip` for the next question, `/stop` to end it and get your debrief."""  # noqa: E501
 

@@ -91,6 +91,8 @@ class Replies:
                 return self._probe(session_id, now, owed, engine)
             case "clarify":
                 return self._clarify(session_id, now, owed.text, engine)
+            case "fill":
+                raise ValueError("FillingReplies takes that step")
 
     # Out of role
 

@@ -27,7 +27,7 @@ from coach.engines.dialect import Ask, next_dialect, recall_dialect, remember_di
 from coach.engines.egress import read_base_url
 from coach.engines.interviewer import hold_to_one_question, speak_draft
 from coach.engines.local import choose_model, read_model_list
-from coach.engines.protocol import DraftRequest, Judgement, JudgeRequest, PhraseRequest
+from coach.engines.protocol import DraftRequest, Judgement, JudgeRequest, PhraseRequest, RewriteRequest
 from coach.engines.replies import (
     BadReply,
     JudgeReply,
@@ -169,6 +169,11 @@ class OpenAIEngine:
         ask = Ask(messages, temperature=0.3, max_tokens=4_000, seed=JUDGE_SEED)
         with closing(self._speak(ask)) as pieces:
             yield from speak_draft(pieces)
+
+    def rewrite(self, request: RewriteRequest) -> Iterator[str]:
+        """Her words for a note, put right; unchecked."""
+        messages = self._prompts.render("rewrite", words=request.words, field=request.field)
+        return self._speak(Ask(messages, temperature=0.0, max_tokens=1_500, seed=JUDGE_SEED))
 
     def models(self) -> list[str]:
         """The names that the endpoint lists, in its order."""

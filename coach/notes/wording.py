@@ -23,7 +23,10 @@ _PICTURE = re.compile(
     r"!\[\[[^\[\]\n]{1,300}\.(?:png|jpe?g|gif|svg|webp|pdf|mp[34]|canvas)(?:[|#][^\[\]\n]{0,100})?\]\]"
 )
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
-_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|\"'“”])|(?<=[“\"])\\")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~“”])")  # what CommonMark lets one escape
+_STRAY_ESCAPE = re.compile(r"(?<=[“\"])\\")
+_HIDDEN = 0x10FF00  # an escaped mark is a character of this private range while marks are taken off
+_SHOWN = re.compile("[\U0010ff00-\U0010ff7f]")
 _TASK = re.compile(r"^\[[ xX/-]\] ")
 _CALLOUT = re.compile(r"^\[![\w-]{2,20}\][+-]? *")
 _CLOSING_HASHES = re.compile(r" #+ *$")
@@ -38,6 +41,9 @@ def plain(text: str) -> str:
     """`text` without Markdown marks, on one line."""
     if "::" in text:
         text = _INLINE_FIELD.sub(r"\1", text)
+    escaped = "\\" in text
+    if escaped:
+        text = _ESCAPED.sub(lambda m: chr(_HIDDEN + ord(m[1])) if m[1].isascii() else m[1], text)
     if "[" in text:
         text = _FOOTNOTE.sub("", _PICTURE.sub("", text))
         text = _WIKILINK.sub(lambda m: m[2] or m[1].split("#")[0].rsplit("/", 1)[-1], text)
@@ -51,8 +57,8 @@ def plain(text: str) -> str:
         text = _LAST_TAGS.sub("", text)
     if "*" in text or "_" in text or "`" in text or "~~" in text or "==" in text:
         text = _MARKS.sub("", _INITIAL.sub(r"\1", text))
-    if "\\" in text:
-        text = _ESCAPE.sub("", text)
+    if escaped:
+        text = _SHOWN.sub(lambda m: chr(ord(m[0]) - _HIDDEN), _STRAY_ESCAPE.sub("", text))
     return _SPACES.sub(" ", text).strip()
 
 

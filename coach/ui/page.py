@@ -22,6 +22,7 @@ EXAMPLES = (
         "How would I answer: tell me about a product you led from start to finish?",
     ),
     ("Grade an answer of mine", "/grade"),
+    ("Help me fill the gaps in my stories", "/fill"),
 )
 PASSAGE = '<iframe class="passage" name="passage" title="Passage from your notes" src="/note"></iframe>'
 

@@ -18,6 +18,7 @@ from coach.intents import read_setup, tell_setup
 from coach.interview import state
 from coach.interview.debrief import probe_lines
 from coach.store import TurnRecord
+from coach.ui.diffs import with_diffs
 
 LEVEL_WORDS = {1: "not shown", 2: "named", 3: "covered", 4: "specific", 5: "strong"}
 STATE_WORDS = {"supported": "from", "derived": "worked out from", "blank": "yours to fill in"}
@@ -78,7 +79,7 @@ def body_html(kind: str, text: str, payload: Payload) -> str:
     if payload.answer is not None:
         return answer_html(payload.answer)
     if kind == "tell":
-        return prose(text)
+        return with_diffs(text, prose)
     label = {"question": "Question", "small_talk": "Small talk", "probe": "Follow-up"}.get(kind, "")
     tag = f'<span class="kind">{label}</span>' if label else ""
     return f'<div class="said {escape(kind)}">{tag}{with_blanks(text)}</div>' if text else ""
