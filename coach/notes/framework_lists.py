@@ -158,8 +158,7 @@ def _ordered_in(block: Block) -> Iterator[FoundFramework]:
             or any(opens_label(one.text) for one in lists[0].children)
             or PROGRAM.search("\n".join(one.text for one in lists[0].children))
             or sum(word_count(step.name) for step in steps) > 8 * len(steps)
-            or any(step.name.endswith("?") for step in steps)
-            and not announced
+            or (any(step.name.endswith("?") for step in steps) and not announced)
         ):
             continue
         if announced or sum(opens_with_deed(step.name) for step in steps) * 3 >= 2 * len(steps):

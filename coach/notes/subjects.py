@@ -128,7 +128,7 @@ def _is_person(name: str, text: str, *, has_company: bool, default: bool) -> boo
         return False
     if has_company:
         return True
-    whole, first = re.escape(name), re.escape(name.split()[0])
+    whole, first = re.escape(name), re.escape(name.split(maxsplit=1)[0])
     if re.search(rf"\b(?:Hi|Hello|Hey|Dear|Thanks,?|[Tt]hank you,?) {first}\b", text) or re.search(
         rf"\b{first}(?: [A-Z][\w-]+)?\s?[,(–—:-]\s?(?:(?:the|an?|their|our|senior) )?(?i:{_ROLE})\b", text
     ):

@@ -19,7 +19,7 @@ def steps(note: Note) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "## Approach\n\n{a}. Look\n{b}. Ask\n{c}. Mend\n".format(a=1, b=2, c=3),
+        f"## Approach\n\n{1}. Look\n{2}. Ask\n{3}. Mend\n",
         "## Approach\n1) Look\n2) Ask\n3) Mend\n",
         "## Approach\na. Look\nb. Ask\nc. Mend\n",
         "## Approach\n\ta) Look\n\tb) Ask\n\tc) Mend\n",
