@@ -65,14 +65,14 @@ def apply_corrections(notes: Iterable[Note], corrections: Sequence[Correction]) 
         by_path.setdefault(one.path, []).append(one)
     corrected: list[Note] = []
     applied: set[Correction] = set()
-    for note in notes:
-        for one in by_path.get(note.path, ()):
-            line = find_passage(note, one)
-            if line is not None:
-                changed = _apply(note, one, line)
-                if changed is not None:
-                    note = changed
-                    applied.add(one)
+    for read in notes:
+        note = read
+        for one in by_path.get(read.path, ()):
+            line = find_passage(read, one)
+            changed = _apply(note, one, line) if line is not None else None
+            if changed is not None:
+                note = changed
+                applied.add(one)
         corrected.append(note)
     return Corrected(tuple(corrected), tuple(one for one in corrections if one not in applied))
 

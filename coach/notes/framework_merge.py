@@ -6,9 +6,12 @@ from dataclasses import replace
 from coach.notes.framework_names import FoundFramework
 from coach.notes.wording import stems
 
+_MOST = 200  # of a note: each outline is compared with every framework
+
 
 def merge_frameworks(found: Sequence[FoundFramework]) -> list[FoundFramework]:
     """Outlines go into the framework whose steps they name; two outlines of one become the fuller."""
+    found = found[:_MOST]
     kept = [(one, [step.name for step in one.framework.steps]) for one in found if not one.is_outline]
     # Longer outlines first: what they call the steps helps to recognise the shorter ones.
     for outline in sorted(
@@ -18,7 +21,7 @@ def merge_frameworks(found: Sequence[FoundFramework]) -> list[FoundFramework]:
         for place, (home, known) in enumerate(kept):
             if _tells_the_same(outline, home, known):
                 fuller = replace(home.framework, reason=_also(home.framework.reason))
-                kept[place] = (replace(home, framework=fuller), [*known, *names])
+                kept[place] = (replace(home, framework=fuller), [*dict.fromkeys([*known, *names])])
                 break
         else:
             kept.append((outline, names))

@@ -11,7 +11,7 @@ from coach.notes.wording import plain, word_count
 
 MAX_STEPS = 14
 _LEAD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<bold>.+?)(?P=mark)\s*[:.–—-]*\s*(?P<rest>.*)$|(?P<name>[^:–—]{2,60}?)(?::|\s[–—-])\s+(?P<after>\S.*)$"
+    r"(?P<mark>\*\*|__)(?P<bold>.+?)(?P=mark)(?!\w)\s*[:.–—-]*\s*(?P<rest>.*)$|(?P<name>[^:–—]{2,60}?)(?::|\s[–—-])\s+(?P<after>\S.*)$"
 )
 _SENTENCE = re.compile(r"(.{3,120}?[.?!])\s+(?=[A-Z(“\"‘])(\S.*)$")
 ASIDE = re.compile(

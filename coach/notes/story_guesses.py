@@ -6,7 +6,7 @@ situation, those from the first outcome on are the result; what she did stands b
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from coach.domain.notes import Line, Story, StoryField
 from coach.notes.story_parts import FoundStory, make_field, shorten
@@ -81,7 +81,7 @@ def _sentences(lines: Sequence[Line]) -> Iterator[Line]:
     """Sentences with the line that each begins on; one that runs over lines keeps their breaks."""
     text = "\n".join(line.text for line in lines)
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    for begin, end in zip(starts, starts[1:], strict=False):
+    for begin, end in pairwise(starts):
         if sentence := text[begin:end].strip():
             yield Line(sentence, lines[text[:begin].count("\n")].line)
 
@@ -90,6 +90,6 @@ def _field(sentences: Sequence[Line]) -> StoryField:
     if not sentences:
         return StoryField("absent")
     text = sentences[0].text
-    for before, sentence in zip(sentences, sentences[1:], strict=False):
+    for before, sentence in pairwise(sentences):
         text += ("\n" if sentence.line > before.line + before.text.count("\n") else " ") + sentence.text
     return make_field(text, sentences[0].line)
