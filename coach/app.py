@@ -34,6 +34,12 @@ def open_coach(settings: Settings) -> Coach:
     )
 
 
+def move_coach(coach: Coach, settings: Settings) -> Coach:
+    """A coach over another folder that shares the store and the weights with `coach`."""
+    index = NotesIndex(settings.home, settings.notes, coach.embedder)
+    return Coach(index, coach.store, coach.embedder, engine_chooser(settings, coach.embedder))
+
+
 def engine_chooser(settings: Settings, embedder: Embedder | None) -> Callable[[frozenset[str]], EngineChoice]:
     """How to choose the engine, given the hosts that she has agreed to."""
 

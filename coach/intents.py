@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from coach.detectors.asides import Aside, read_aside, read_small_words
+from coach.detectors.shorthand import write_out
 from coach.domain.interview import Round, Setup
 
 
@@ -34,7 +36,7 @@ class GradeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    name: Literal["stop", "skip", "retry", "help", "agree", "pause"]
+    name: Aside | Literal["retry", "agree"]
     argument: str = ""
 
 
@@ -58,6 +60,15 @@ _WORDS: dict[str, int] = {
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 MOST_QUESTIONS = 20
+_LONGEST_TYPED = 60  # words; longer is an answer, and answers stay as they were typed
+_TOPIC_WORDS = 4
+_OF_HERS = re.compile(  # a topic that can only be meant of herself
+    r"(?:(?:your|biggest|greatest|best|worst|hardest|last|main|a) )*"
+    r"(?:failures?|mistakes?|weakness(?:es)?|strengths?|conflicts?|achievements?|accomplishments?|regrets?"
+    r"|success(?:es)?|challenges?|background|career|(?:management|leadership|working) style|disagreements?)"
+    r"(?: (?:with|at|in) .{3,30})?",
+    re.I,
+)
 PERSONAS = ("friendly", "neutral", "sceptical", "rushed")
 
 _ROUNDS: tuple[tuple[Round, str], ...] = (
@@ -90,21 +101,6 @@ _PAIR = re.compile(
     r"|^\s*(?:q|question)\s*[:.]\s*(?P<question1>.+?\?)\s*(?:a|answer|my answer)\s*[:.]\s*(?P<answer1>.+)$",
     re.I | re.S,
 )
-_STOP = re.compile(
-    r"^(?:please )?(?:(?:let'?s )?(?:stop|end|finish|quit)(?: (?:here|now|it|the interview|this interview))?"
-    r"|i(?:'m| am) done(?: here| now)?|that'?s (?:it|all) for (?:today|now)|wrap (?:it )?up)[.! ]*$",
-    re.I,
-)
-_SKIP = re.compile(
-    r"^(?:please )?(?:skip|next question|next one|move on)(?: (?:this|it|that|one|question))*[.! ]*$", re.I
-)
-_PAUSE = re.compile(
-    r"^(?:(?:can|could|may) i (?:have|take|get) (?:a|one|some) (?:minute|moment|second|sec|time)\b.{0,30}"
-    r"|(?:give me|let me (?:have|take)|just) (?:a|one) (?:minute|moment|second|sec)\b.{0,30}"
-    r"|let me think(?: (?:about (?:that|it)|for a (?:minute|moment|second)))?)[.!? ]*$",
-    re.I,
-)
-_HELP = re.compile(r"^(?:help|what can you do|how does this work|hi|hello|hey)[.!? ]*$", re.I)
 _ASKING = re.compile(
     r"^(?:tell me about|describe a|walk me through|give (?:me )?an example|why do you|why are you|why should"
     r"|what (?:is|are|was|does|do|would) your?|how do you|have you ever"
@@ -124,30 +120,38 @@ def read_intent(
     text = message.strip()
     if text.startswith("/"):
         return _read_command(text, companies, notes)
-    for name, pattern in (("stop", _STOP), ("skip", _SKIP), ("pause", _PAUSE)):
-        if awaiting == "reply" and pattern.match(text):
-            return Command(name)  # type: ignore[arg-type]
     if awaiting == "reply":
-        return Said(text)
+        aside = read_aside(text)
+        return Command(aside) if aside is not None else Said(text)
+    text = write_out(text) if len(text.split()) <= _LONGEST_TYPED else text
     if awaiting in ("grade_question", "grade_answer", "ask_question"):
         return _fill(text, awaiting)
-    if _HELP.match(text):
-        return Command("help")
-    if _STOP.match(text):
-        return Command("stop")
+    if (aside := read_small_words(text)) is not None:
+        return Command(aside)
     pair = _read_pair(text)
     if pair is not None:
         return pair
     if how := _HOW.match(text):
-        return AskHow(_unquote(how["question"]))
+        return AskHow(asked_question(how["question"]))
     if graded := _GRADE.match(text):
         rest = text[graded.end() :].strip()
         return _read_pair(rest) or GradeAnswer(answer=rest)
     if len(text.split()) <= 30 and _MOCK.search(text):
         return StartMock(read_setup(text, companies, notes))
     if len(text.split()) <= 60 and (_ASKING.match(text) or text.endswith("?")):
-        return AskHow(_unquote(text))
+        return AskHow(asked_question(text))
     return Unclear(text)
+
+
+def asked_question(text: str) -> str:
+    """The interview question in words such as "how wud I answer: biggest failure??"."""
+    text = write_out(_unquote(text)) if len(text.split()) <= _LONGEST_TYPED else _unquote(text)
+    if (how := _HOW.match(text)) and how["question"].strip():
+        text = _unquote(how["question"])
+    bare = text.strip("?!. ")
+    if len(bare.split()) <= _TOPIC_WORDS and _OF_HERS.fullmatch(bare):
+        return f"Tell me about your {bare[0].lower()}{bare[1:]}.".replace("your your", "your")
+    return text
 
 
 def read_setup(text: str, companies: Sequence[str] = (), notes: Sequence[str] = ()) -> Setup:
@@ -187,6 +191,22 @@ def read_setup(text: str, companies: Sequence[str] = (), notes: Sequence[str] = 
     return setup
 
 
+def tell_setup(setup: Setup) -> str:
+    """The set-up as she would say it: "a behavioural interview, 3 questions, feedback after each answer"."""
+    article = "an" if setup.round == "intro" else "a"
+    plural = "question" if setup.questions == 1 else "questions"
+    parts = [f"{article} {setup.round} interview" + (f" for {setup.company}" if setup.company else "")]
+    parts.append(f"{setup.questions} {plural}")
+    if setup.minutes:
+        parts.append(f"{setup.minutes} minutes")
+    parts.append("feedback after each answer" if setup.mode == "coached" else "feedback at the end")
+    if setup.note:
+        parts.append(f"from {setup.note}")
+    if setup.persona != "neutral":
+        parts.append(f"{setup.persona} interviewer")
+    return ", ".join(parts)
+
+
 def describe_setup(setup: Setup) -> str:
     """The words that `read_setup` reads back into the same set-up."""
     plural = "question" if setup.questions == 1 else "questions"
@@ -204,13 +224,6 @@ def describe_setup(setup: Setup) -> str:
     return ", ".join(parts)
 
 
-def is_clarifying(text: str) -> bool:
-    """True for a message that only asks back: what a candidate does at the start of a case."""
-    sentences = [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
-    asking = [part for part in sentences if part.endswith("?")]
-    return bool(asking) and len(text.split()) <= 60 and len(asking) * 2 >= len(sentences)
-
-
 def _read_command(text: str, companies: Sequence[str], notes: Sequence[str]) -> Intent:
     word, _, rest = text[1:].partition(" ")
     rest = rest.strip()
@@ -218,7 +231,7 @@ def _read_command(text: str, companies: Sequence[str], notes: Sequence[str]) -> 
         case "mock" | "interview" | "start":
             return StartMock(read_setup(rest, companies, notes))
         case "answer" | "ask" | "how":
-            return AskHow(_unquote(rest))
+            return AskHow(asked_question(rest) if rest else "")
         case "grade" | "feedback":
             return _read_pair(rest) or GradeAnswer(answer=rest)
         case "stop" | "end" | "quit":
@@ -239,14 +252,13 @@ def _fill(text: str, awaiting: Awaiting) -> Intent:
     pair = _read_pair(text)
     if pair is not None:
         return pair
-    if _STOP.match(text):
+    if read_small_words(text) == "stop":
         return Command("stop")
     if awaiting == "grade_question":
         return GradeAnswer(question=_unquote(text))
     if awaiting == "grade_answer":
         return GradeAnswer(answer=text)
-    how = _HOW.match(text)
-    return AskHow(_unquote(how["question"] if how and how["question"] else text))
+    return AskHow(asked_question(text))
 
 
 def _read_pair(text: str) -> GradeAnswer | None:

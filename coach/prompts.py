@@ -140,12 +140,13 @@ def _strip_invisible(text: str) -> str:
         elif sign in _JOINERS:
             if kept and kept[-1] > "\x7f" and kept[-1] not in _JOINERS:
                 kept.append(sign)
-        elif not _is_invisible(sign):
+        elif not is_invisible(sign):
             kept.append(sign)
     return "".join(kept)
 
 
-def _is_invisible(sign: str) -> bool:
+def is_invisible(sign: str) -> bool:
+    """Whether a reader cannot see `sign`: controls, fillers, selectors, private and unassigned ones."""
     if sign < "\x7f":
         return sign < " "
     is_selector = "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef"

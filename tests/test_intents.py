@@ -14,9 +14,9 @@ from coach.intents import (
     StartMock,
     Unclear,
     describe_setup,
-    is_clarifying,
     read_intent,
     read_setup,
+    tell_setup,
 )
 
 COMPANIES = ("Northgate", "Fern Hill Labs")
@@ -42,11 +42,17 @@ NOTES = ("prep/Prep for Ines.md", "frameworks/metrics case.md")
         ("/grade Q: Why us?\n\nA: I like it.\n\nTruly.", GradeAnswer("Why us?", "I like it.\n\nTruly.")),
         ("grade my answer: I led the launch.", GradeAnswer("", "I led the launch.")),
         ("/grade", GradeAnswer()),
-        ("hello", Command("help")),
+        ("hello", Command("greet")),
         ("/nonsense", Command("help", "/nonsense")),
         ("/agree api.example.com", Command("agree", "api.example.com")),
         ("stop", Command("stop")),
         ("purple", Unclear("purple")),
+        ("thanks!", Command("thanks")),
+        ("who are you?", Command("who")),
+        ("how wud i anser tell me abut yourself", AskHow("tell me about yourself")),
+        ("whats ur biggest weakness?", AskHow("what's your biggest weakness?")),
+        ("/answer biggest failure??", AskHow("Tell me about your biggest failure.")),
+        ("/answer latency vs cost", AskHow("latency vs cost")),
     ],
 )  # fmt: skip
 def test_intent_when_nothing_is_open(message: str, intent: object) -> None:
@@ -66,7 +72,21 @@ def test_intent_when_nothing_is_open(message: str, intent: object) -> None:
         ),
         ("We had to stop the interview tool launch.", Said("We had to stop the interview tool launch.")),
         ("I ran a mock launch first", Said("I ran a mock launch first")),
-        ("help", Said("help")),
+        ("help", Command("help")),
+        ("Sorry, can you repeat the question?", Command("repeat")),
+        ("what?", Command("repeat")),
+        ("just tell me what you want to hear", Command("hint")),
+        ("What's the right answer?", Command("hint")),
+        ("how should i answer this", Command("hint")),
+        ("What are you looking for?", Command("hint")),
+        ("this is a stupid question", Command("complain")),
+        ("are you a bot?", Command("who")),
+        (
+            "He called it a stupid question, so I asked it again in the next review and it paid off.",
+            Said("He called it a stupid question, so I asked it again in the next review and it paid off."),
+        ),
+        ("What I wanted was a hint of progress.", Said("What I wanted was a hint of progress.")),
+        ("thanks", Said("thanks")),
     ],
 )
 def test_an_open_question_takes_everything_that_is_no_command(message: str, intent: object) -> None:
@@ -102,8 +122,8 @@ def test_any_text_has_an_intent(text: str, awaiting: str) -> None:
     read_intent(text, awaiting, COMPANIES, NOTES)  # type: ignore[arg-type]
 
 
-def test_asking_back_is_told_from_answering() -> None:
-    assert is_clarifying("Who are the users? And is it real time?")
-    assert is_clarifying("Thanks. Is this training or inference?")
-    assert not is_clarifying("I would start with the users. Is that all right? Then latency. And cost.")
-    assert not is_clarifying("I would start with the users.")
+def test_a_setup_is_told_in_plain_words() -> None:
+    told = tell_setup(
+        Setup(round="behavioural", questions=3, mode="coached", company="Fern Hill Labs", seed=9)
+    )
+    assert told == "a behavioural interview for Fern Hill Labs, 3 questions, feedback after each answer"

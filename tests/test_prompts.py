@@ -8,7 +8,7 @@ import pytest
 from coach.domain.interview import GapName
 from coach.prompts import MissingPromptValue, Prompts, disarm, fence
 
-TASKS = ("judge", "judge_reference", "phrase", "draft")
+TASKS = ("judge", "judge_reference", "phrase", "draft", "rewrite")
 
 
 def folder_with(tmp_path: Path, user: str, system: str = "Be brief.", **others: str) -> Path:

@@ -13,11 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coach.answering.cuts import cut_versions
-from coach.answering.material import Material, company_lines, find_material, heading_at, question_gap
+from coach.answering.material import (
+    Material,
+    company_lines,
+    find_material,
+    heading_at,
+    question_gap,
+)
 from coach.answering.outline import blank_outline, framework_outline, story_outline
+from coach.answering.questions import joined_words
 from coach.claims import Ledger, Span, check_draft, check_sentence, is_evidence, split_spoken
+from coach.claims.figures import figures_in
 from coach.claims.words import content_stems
-from coach.domain.answers import Answer, FrameworkChoice, Source, StoryChoice
+from coach.domain.answers import Answer, Claim, FrameworkChoice, Source, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Line, Vault
 from coach.domain.passages import Passage, Retrieval
@@ -97,6 +105,8 @@ def ledger_for(plan: Plan, ledger: Ledger) -> Ledger:
 
     A case gives facts ("a 70B model") that the answer may take up; a behavioural question gives none.
     """
+    if plan.story is not None:
+        ledger = ledger.led_by(plan.story.path, plan.story.story.line, plan.story.story.end_line)
     return ledger.with_given(plan.question) if plan.kind == "case" else ledger
 
 
@@ -132,10 +142,13 @@ def finish(plan: Plan, draft_text: str, ledger: Ledger, engine_label: str) -> An
     Pass the ledger of `ledger_for`. A text that `checked_stream` gave passes unchanged.
     """
     checked = check_draft(draft_text.strip(), ledger)
+    result = plan.story.story.result.text if plan.story else ""
     notice = plan.notice
     if checked.blanks:
         put = "blank stands" if checked.blanks == 1 else "blanks stand"
         notice = f"{notice} {checked.blanks} {put} where the draft said what your notes do not hold.".strip()
+    if others := _from_elsewhere(plan.story, checked.claims, ledger):
+        notice = f"{notice} Not from this story: {', '.join(others)}.".strip()
     return Answer(
         question=plan.question,
         engine=engine_label,
@@ -145,11 +158,28 @@ def finish(plan: Plan, draft_text: str, ledger: Ledger, engine_label: str) -> An
         runners_up=plan.runners_up,
         outline=plan.outline,
         answer=checked.text,
-        versions=cut_versions(checked.text) if plan.answerable else {},
+        versions=cut_versions(checked.text, result) if plan.answerable else {},
         claims=checked.claims,
         sources=plan.sources,
         notice=notice,
     )
+
+
+def _from_elsewhere(story: StoryChoice | None, claims: Sequence[Claim], ledger: Ledger) -> list[str]:
+    """Figures of hers that this story does not hold, each with its place: true, but of something else."""
+    if story is None:
+        return []
+    own = {
+        (fact.dimension, fact.value)
+        for fact in ledger.facts
+        if fact.path == story.path and story.story.line <= (fact.line or 0) <= story.story.end_line
+    }
+    found: dict[str, None] = {}
+    for claim in claims:
+        figures = {(figure.dimension, figure.value) for figure in figures_in(claim.text)}
+        if claim.state == "supported" and claim.path and figures and not figures & own:
+            found.setdefault(f"“{claim.text}” ({claim.path}:{claim.line})")
+    return list(found)
 
 
 def _outline(material: Material, question: str) -> tuple[str, ...]:
@@ -174,21 +204,37 @@ def _unanswerable(
 ) -> Plan:
     """Nothing of hers fits: say so, give a frame to fill and the gap; never pad."""
     gap = matcher.blank_for(question)
-    sources = _sources(replace(material, story=gap, passages=()), vault) if gap or material.framework else ()
+    nearest = material.nearest if gap is None else None
+    shown = gap or nearest
+    sources = (
+        _sources(replace(material, story=shown, passages=()), vault) if shown or material.framework else ()
+    )
     return Plan(
         question=question,
         kind=material.kind,
         answerable=False,
         story=None,
         framework=material.framework,
-        runners_up=(),
+        runners_up=(nearest,) if nearest else (),
         outline=blank_outline(material.framework if material.kind == "case" else None),
         phrases=(),
         tradeoffs=(),
         passages=(),
         sources=sources,
-        notice=f"Your notes hold nothing on this yet. {question_gap(material.kind, gap)}",
+        notice=_nothing(question, material, nearest, gap),
         said=said,
+    )
+
+
+def _nothing(question: str, material: Material, nearest: StoryChoice | None, gap: StoryChoice | None) -> str:
+    """What the notes do not hold, the nearest that they do, and what to do about it."""
+    next_step = question_gap(material.kind, gap)
+    if nearest is None:
+        return f"Your notes hold nothing on this yet. {next_step}"
+    about = " or ".join(f"“{words}”" for words in joined_words(question, material.missing)) or "this"
+    place = f"{nearest.path}:{nearest.story.line}"
+    return (
+        f"Your notes hold nothing on {about}; the nearest is “{nearest.story.title}” ({place}). {next_step}"
     )
 
 

@@ -6,6 +6,7 @@ Speaking pace 140 words a minute, the usual pace of spoken English in interviews
 import re
 
 from coach.claims import BLANK, split_spoken
+from coach.claims.figures import figures_in
 
 WORDS_A_MINUTE = 140
 SECONDS = (30, 60, 120)
@@ -15,13 +16,16 @@ _STEP = re.compile(r"^(?:First|Then|Next|After that|From there|Finally)\b")
 _OWN = re.compile(r"\bI\b|\bmy\b", re.IGNORECASE)
 
 
-def cut_versions(text: str) -> dict[str, str]:
-    """The answer in 30, 60 and 120 seconds."""
-    return {str(seconds): cut(text, seconds) for seconds in SECONDS}
+def cut_versions(text: str, result: str = "") -> dict[str, str]:
+    """The answer in 30, 60 and 120 seconds. `result` is the result of the story that it tells."""
+    return {str(seconds): cut(text, seconds, result) for seconds in SECONDS}
 
 
-def cut(text: str, seconds: int) -> str:
-    """The sentences worth most that fit the time; at least one, even where it runs over."""
+def cut(text: str, seconds: int, result: str = "") -> str:
+    """The sentences worth most that fit the time; at least one, even where it runs over.
+
+    The sentence with the figures of `result` stays in every cut.
+    """
     budget = seconds * WORDS_A_MINUTE // 60
     sentences = split_spoken(text)
     sizes = [len(sentence.text.split()) for sentence in sentences]
@@ -32,10 +36,10 @@ def cut(text: str, seconds: int) -> str:
         for at, sentence in enumerate(sentences)
     ]
     order = sorted(range(len(sentences)), key=lambda at: (-worth[at], at))
-    kept: set[int] = set()
-    left = budget
+    kept = _result_sentence([sentence.text for sentence in sentences], result)
+    left = budget - sum(sizes[at] for at in kept)
     for at in order:
-        if sizes[at] <= left:
+        if at not in kept and sizes[at] <= left:
             kept.add(at)
             left -= sizes[at]
     if not kept:
@@ -48,6 +52,16 @@ def cut(text: str, seconds: int) -> str:
         pieces.append(sentences[at].text)
         last = sentences[at].end
     return "".join(pieces)
+
+
+def _result_sentence(sentences: list[str], result: str) -> set[int]:
+    """The sentence that gives most of the result's figures, the first of equals."""
+    wanted = {(figure.dimension, figure.value) for figure in figures_in(result)}
+    held = [
+        len(wanted & {(figure.dimension, figure.value) for figure in figures_in(BLANK.sub("", sentence))})
+        for sentence in sentences
+    ]
+    return {held.index(max(held))} if any(held) else set()
 
 
 def _opens(text: str, start: int) -> bool:

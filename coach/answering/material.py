@@ -1,60 +1,51 @@
 """What of her notes an answer can stand on, and whether that is enough.
 
-Owns the thresholds. A story counts where it fits well by itself, or fairly and the retrieval
-agrees that the notes hold something; a case needs a framework; a trade-off its row.
+Owns the thresholds. A story counts where it fits and the question's own subject stands in it (a
+mobile app is no batch job); a passage too; a case needs a framework; a trade-off its row.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coach.answering.questions import (
+    ASKED_TO_ACT,
+    CASE_SET,
+    EXPERIENCE,
+    INTERVIEW,
+    OF_HERS,
+    OWN_PAST,
+    OWN_STORY,
+    TO_ASK,
+    TRADEOFF_ASKED,
+    WOULD,
+    spelled_out,
+)
 from coach.claims import is_evidence, spoken_sentences
 from coach.claims.names import names_in
+from coach.detectors.question_kind import question_kind
 from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Line, Note, ScriptKind, Vault
 from coach.domain.passages import Passage, Retrieval
 from coach.matching import Matcher, find_tradeoffs, tradeoffs_of
 from coach.matching.likeness import terms
+from coach.matching.subject import Carried
 
-STORY_CLEAR = 0.46  # a story that fits by itself
+STORY_FAIR = 0.41  # a story that fits
+STORY_NEAREST = 0.30  # one that may be offered as the closest, and is called so
+STORY_GENERIC = 0.24  # the same, where the question has no subject of its own or all of it is met
+SAME_QUESTION = 0.8  # from here on it stands under this very question
 APPROACH_CLEAR = 0.4  # a framework that answers a "how do you" by itself
 RETRIEVED = (0.1, 0.06, 0.04)  # what it adds to a story that the first, second, third passage is of it
-STORY_FAIR = 0.41  # one that fits if retrieval finds the notes to hold something
+# How much of the question's weight its own subject may lack in what answers it: asked by an interviewer;
+# looked up by her in loose words, where retrieval agrees; without embeddings. Chosen on the tune half of
+# evals/datasets/answers.jsonl and retrieval.jsonl (evals/results/answers.md).
+LACK_ASKED = 0.3
+LACK_LOOKED_UP = 0.65
+LACK_PASSAGES = 0.82
+LACK_BY_WORDS = 0.6
 Place = tuple[str, Line]
-_TRADEOFF_ASKED = re.compile(
-    r"\b(?:vs\.?|versus|trade-?offs?|against|between\b.+\band)\b|\bor\b", re.IGNORECASE
-)
-_OWN_STORY = re.compile(
-    r"\b(?:tell me about|describe|give me an example|a time|when (?:did|have) you)\b", re.IGNORECASE
-)
-_ASKED_TO_ACT = re.compile(
-    r"\b(?:what (?:do|would|should) you do|how would you (?:go about|approach)|walk me through it)\b",
-    re.IGNORECASE,
-)
-_INTERVIEW = re.compile(
-    r"\b(?:tell me about|describe|give me|(?:how|when|what) (?:do|did|have|would) you)\b", re.IGNORECASE
-)
-_OF_HERS = re.compile(r"\b(?:I|my|me|story|example)\b", re.IGNORECASE)
-_OWN_PAST = re.compile(
-    r"^\W*(?:(?:a |an |the )?(?:story|example|time)\b|my\b|(?:when|what|how|why|where) did i\b|did i\b)",
-    re.IGNORECASE,
-)
-# What sets a case: something to design, decide or find out. Other words that are no question about
-# her past either ("how tall is the tower") are looked up in the notes and not worked as a case.
-_CASE_SET = re.compile(
-    r"\b(?:(?:re)?design|improve|build|launch|grow|increase|reduce|fix|estimate|how many|(?:how|what) would"
-    r"|should (?:we|they|you|i)\b|would you|imagine|suppose|what do you do|walk me through "
-    r"it|needs?\b|asks? for"
-    r"|says? that|say that|complain\w*|fell\b|drop(?:s|ped)?\b|declin\w+|doubl\w+|slow\w*|go-to-market"
-    r"|pric(?:e|ing)\b"
-    r"|charge\b|moneti[sz]e|prioriti[sz]e|roadmap|diagnose|investigate|triage|your (?:goal|metric)s?)",
-    re.IGNORECASE,
-)
-_TO_ASK = re.compile(
-    r"\b(?:what|which questions?) (?:should|could|do|can) i ask\b|questions? (?:to ask|for them)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +61,8 @@ class Material:
     phrase_places: tuple[Place, ...] = ()
     passages: tuple[Passage, ...] = ()
     notice: str = ""
+    nearest: StoryChoice | None = None  # where nothing fits: a story that is near, and not the same
+    missing: tuple[str, ...] = ()  # the question's own words that nothing in it meets
 
     @property
     def phrases(self) -> tuple[Line, ...]:
@@ -88,35 +81,52 @@ def find_material(
 ) -> Material:
     """Everything of hers that fits the question, by kind of question."""
     passages = _evidence_passages(retrieval, vault)
-    if kind == "case" and (_OWN_PAST.search(question) or not _CASE_SET.search(question)):
+    if (spelled := spelled_out(question)) != question:
+        question, kind = spelled, question_kind(spelled)
+    if kind in {"case", "knowledge"} and EXPERIENCE.search(question) and not WOULD.search(question):
+        kind = "behavioural"
+    if kind == "case" and (OWN_PAST.search(question) or not CASE_SET.search(question)):
         kind = "knowledge"
-    if _TO_ASK.search(question):
+    if TO_ASK.search(question):
         return _scripted("intro", "questions_to_ask", vault, company, passages)
     if kind in {"intro", "small_talk"}:
         return _scripted(kind, "intro" if kind == "intro" else "small_talk", vault, company, passages)
     rows = find_tradeoffs(question, vault)
     held = passages if retrieval.answerable else ()
-    about_tradeoff = _TRADEOFF_ASKED.search(question) and not _OWN_STORY.search(question)
+    about_tradeoff = TRADEOFF_ASKED.search(question) and not OWN_STORY.search(question)
     if about_tradeoff and kind != "case" and rows and rows[0][2] >= 1:
         return _tradeoff(question, rows, matcher, company, vault)
-    scenario = _ASKED_TO_ACT.search(question) and not _OWN_STORY.search(question)
+    scenario = ASKED_TO_ACT.search(question) and not OWN_STORY.search(question)
     if kind == "case" or (scenario and matcher.frameworks(question, "case", company)):
         return _case(question, rows, matcher, vault, company=company, passages=held)
     if kind in {"motivation", "knowledge"}:
         motives = _motives(vault, company) if kind == "motivation" else ()
         near = tuple(passage for passage in held if _speaks_to(question, passage))
+        near = near if motives or _carry(question, near, matcher) else ()
         found = (*motives, *near)
-        own = _behavioural(question, kind, matcher, company, near) if _OF_HERS.search(question) else None
-        if own is not None and own.story is not None and kind == "knowledge":
+        own = _behavioural(question, kind, matcher, company, held)
+        clear = own.story is not None and own.story.score >= SAME_QUESTION
+        if kind == "knowledge" and own.story is not None and (clear or OF_HERS.search(question)):
             return own
         if found:
             return Material(kind, True, passages=found[:4])
         if kind == "motivation":
             return Material(kind, False)
     told = _behavioural(question, kind, matcher, company, held)
-    if told.answerable or _OWN_STORY.search(question):
+    if told.answerable or OWN_STORY.search(question):
         return told
     return _approach(question, rows, matcher, vault, company=company, told=told)
+
+
+def _carry(question: str, passages: Sequence[Passage], matcher: Matcher) -> bool:
+    """Whether the passages hold what the question is about, more strictly where an interviewer asks."""
+    if not passages:
+        return False
+    texts = [f"{' '.join(passage.heading)}\n{passage.text}" for passage in passages[:4]]
+    if INTERVIEW.search(question):
+        most = LACK_ASKED if matcher.dense else LACK_BY_WORDS
+        return any(matcher.carried_by(question, [text]).lack <= most for text in texts)
+    return matcher.carried_by(question, texts).lack <= LACK_PASSAGES
 
 
 def _behavioural(
@@ -127,26 +137,43 @@ def _behavioural(
     passages: tuple[Passage, ...],
 ) -> Material:
     """`passages` are empty where retrieval found nothing to answer with."""
-    choices = [
-        _with_passages(choice, passages)
-        for choice in matcher.stories(question, company, k=8)
-        # an interviewer's question needs a story that fits by itself; a loose search may lean on retrieval
-        if not choice.story.is_blank and (choice.score >= STORY_FAIR or not _INTERVIEW.search(question))
+    asked = kind == "behavioural" or INTERVIEW.search(question) or not OF_HERS.search(question)
+    most = LACK_ASKED if asked or not passages else LACK_LOOKED_UP
+    most = most if matcher.dense else LACK_BY_WORDS
+    near = [
+        (choice, matcher.carried(question, choice.story))
+        for choice in (
+            _with_passages(choice, passages)
+            for choice in matcher.stories(question, company, k=8)
+            if not choice.story.is_blank
+        )
     ]
-    choices.sort(key=lambda choice: -choice.score)
+    near.sort(key=lambda pair: -pair[0].score)
+    choices = [
+        choice
+        for choice, carried in near
+        if choice.score >= SAME_QUESTION
+        or (
+            carried.lack <= most and choice.score >= (STORY_NEAREST if carried.lack > 0.05 else STORY_GENERIC)
+        )
+    ]
     frameworks = matcher.frameworks(question, "behavioural", company)
     framework = frameworks[0] if frameworks else None
-    best = choices[0] if choices else None
-    fits = best is not None and (best.score >= STORY_CLEAR or (best.score >= STORY_FAIR and bool(passages)))
-    if not fits or best is None:
-        return Material(kind, False, framework=framework)
+    if not choices:
+        closest, carried = min(near, key=_apart, default=(None, None))
+        if closest is None or carried is None or closest.score < STORY_NEAREST:
+            return Material(kind, False, framework=framework)
+        return Material(kind, False, framework=framework, nearest=closest, missing=carried.missing)
+    best = choices[0]
     gap = matcher.blank_for(question)
-    notice = (
-        f"The question stands at {gap.path}:{gap.story.line} with nothing under it yet; this is your "
-        f"closest other story."
-        if gap and best.score < 0.8
-        else ""
-    )
+    notice = ""
+    if gap and best.score < SAME_QUESTION:
+        notice = (
+            f"The question stands at {gap.path}:{gap.story.line} with nothing under it yet; this is your "
+            f"closest other story."
+        )
+    elif best.score < STORY_FAIR:
+        notice = "No story of yours is clearly about this; this one comes closest."
     return Material(
         kind,
         True,
@@ -156,6 +183,12 @@ def _behavioural(
         passages=passages[:2],
         notice=notice,
     )
+
+
+def _apart(pair: tuple[StoryChoice, Carried]) -> float:
+    """How far a story is from a question that it does not answer."""
+    choice, carried = pair
+    return 0.5 * carried.lack - choice.score
 
 
 def _speaks_to(question: str, passage: Passage) -> bool:

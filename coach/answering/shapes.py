@@ -84,7 +84,8 @@ def answer_markdown(answer: Answer) -> str:
             f"{choice.story.title} (`{choice.path}:{choice.story.line}`), {choice.why}"
             for choice in answer.runners_up
         )
-        parts.append("**Could also serve:** " + "; ".join(others) + ".")
+        head = "Could also serve" if answer.answerable else "Nearest, not the same"
+        parts.append(f"**{head}:** " + "; ".join(others) + ".")
     if answer.sources:
         parts.append(
             "**Sources:** " + ", ".join(f"`{source.path}:{source.line}`" for source in answer.sources)

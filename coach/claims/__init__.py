@@ -2,7 +2,7 @@
 
 from coach.claims.blanks import BLANK, FIELD_BLANKS
 from coach.claims.check import CheckedDraft, check_draft, check_sentence
-from coach.claims.conflicts import Contradiction, conflicts, contradictions
+from coach.claims.conflicts import Contradiction, conflicting_figures, conflicts, contradictions
 from coach.claims.facts import Fact, facts_in
 from coach.claims.ledger import Ledger, is_evidence
 from coach.claims.prose import Span, split_spoken
@@ -18,6 +18,7 @@ __all__ = [
     "Span",
     "check_draft",
     "check_sentence",
+    "conflicting_figures",
     "conflicts",
     "contradictions",
     "facts_in",

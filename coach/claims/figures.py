@@ -175,6 +175,8 @@ def _counted(sentence: str, start: int, end: int, after: tuple[Token, ...]) -> t
         if low in FUNCTION_WORDS and low not in _COMPARED:
             if words or low in _AFTER or low in {"a", "an"}:
                 break
+            if low == "other":
+                last = end + token.end
             continue
         if not token.text[0].isalpha():
             break

@@ -64,6 +64,14 @@ class Ledger:
             self, entries=tuple(entry for entry in self.entries if entry.path is None or entry.path in paths)
         )
 
+    def led_by(self, path: str, first_line: int, last_line: int) -> "Ledger":
+        """The same evidence with those lines first: of two places that say the same, they are named."""
+
+        def elsewhere(entry: Entry) -> bool:
+            return not (entry.path == path and first_line <= (entry.line or 0) <= last_line)
+
+        return replace(self, entries=tuple(sorted(self.entries, key=elsewhere)))
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Every fact, in the order of the notes."""

@@ -12,7 +12,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 # Reminders to herself inside a story: not for the interviewer's ear.
-_PROMPT = re.compile(r"^\(?(?:if they|rewrite|todo|tbd|see \[?|note to self|say the lesson)\b", re.IGNORECASE)
+_PROMPT = re.compile(
+    r"^\(?(?:if they|also tracked|rewrite|todo|tbd|see \[?|note to self|say the lesson)\b", re.IGNORECASE
+)
 
 
 def spoken_sentences(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ wording; a result a sentence that tells of it. Nothing is rounded.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from coach.claims.facts import Fact
 from coach.claims.figures import Figure, figures_in
@@ -113,7 +114,7 @@ def find_number(figure: Figure, sentence: str, before: frozenset[str], ledger: L
     sentence_stems = content_stems(sentence)
     direction = direction_of(figure.clause.text) or direction_of(sentence)
     for fact, entry in ledger.numbers.get(figure.dimension, ()):
-        if fact.value != figure.value:
+        if fact.value is None or not _fits(figure, sentence, fact):
             continue
         score = _subject_match(figure, fact, entry, sentence_stems, before)
         if score <= 0 or _opposed(direction, entry, fact):
@@ -123,6 +124,32 @@ def find_number(figure: Figure, sentence: str, before: frozenset[str], ledger: L
         if best is None or score > best[0]:
             best = (score, fact)
     return best[1] if best else None
+
+
+_MORE = re.compile(r"\b(?:over|more than|above|exceeding|upwards of|beyond|north of)\s+$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:nearly|almost|close to|approaching|under|less than|fewer than|below|short of)\s+$", re.IGNORECASE
+)
+_EXCESS = Decimal("1.05")  # "over 80,000" may be said of 84,000, not of 120,000
+
+
+def _fits(figure: Figure, sentence: str, fact: Fact) -> bool:
+    """The value as the note has it. "Over 40 %" is not 40 %: the note says "over" too, or has a little more.
+
+    "Over six weeks" is a period, not an excess.
+    """
+    lead, value = sentence[: figure.start], fact.value
+    if value is None:
+        return False
+    noted = fact.sentence[: max(0, fact.sentence.find(fact.text))]
+    if _MORE.search(lead) and not (
+        figure.dimension in {"time", "months"} and re.search(r"\bover\s+$", lead, re.IGNORECASE)
+    ):
+        exceeds = figure.value < value <= figure.value * _EXCESS
+        return exceeds or (value == figure.value and bool(_MORE.search(noted)))
+    if _LESS.search(lead):
+        return value == figure.value and bool(_LESS.search(noted))
+    return value == figure.value
 
 
 def _clause_with(text: str, sentence: str) -> str:
@@ -148,14 +175,14 @@ def _subject_match(
     shared = len(sentence_stems & noted) / max(1, len(sentence_stems))
     if not figure.dimension:
         if figure.counts and fact.counts:
-            if not _same_counted(figure.counts, fact.counts):
+            if not same_counted(figure.counts, fact.counts):
                 return 0.0
             others = sentence_stems - frozenset(figure.counts) - _WEAK
             in_context = entry.given or not others or others & (noted | entry.context)
             return 0.1 + shared if in_context else 0.0
-        if figure.counts and not any(_held(word, noted | entry.context) for word in figure.counts):
+        if figure.counts and not any(held_in(word, noted | entry.context) for word in figure.counts):
             return 0.0
-        if fact.counts and not any(_held(word, sentence_stems | before) for word in fact.counts):
+        if fact.counts and not any(held_in(word, sentence_stems | before) for word in fact.counts):
             return 0.0
         clause = content_stems(figure.clause.text) - _WEAK
         if len(clause) >= 2:
@@ -166,13 +193,13 @@ def _subject_match(
         context = sentence_stems or before
         return 0.05 + shared if context & (noted | entry.context) else 0.0
     reach = noted if frozenset(fact.subject) - _WEAK else noted | entry.context
-    held = sum(_held(word, reach) for word in key)
+    held = sum(held_in(word, reach) for word in key)
     if held * 2 < len(key) or held == 0:
         return 0.0
     return 0.1 + shared
 
 
-def _held(word: str, stems: frozenset[str]) -> bool:
+def held_in(word: str, stems: frozenset[str]) -> bool:
     if word in stems:
         return True
     return len(word) >= 5 and any(
@@ -180,7 +207,7 @@ def _held(word: str, stems: frozenset[str]) -> bool:
     )
 
 
-def _same_counted(left: Sequence[str], right: Sequence[str]) -> bool:
+def same_counted(left: Sequence[str], right: Sequence[str]) -> bool:
     """ "12 platform engineers" and "12 engineers" count the same; "12 platform customers" does not.
 
     The last noun is what is counted; one of the two must stand in the other phrase.
@@ -235,8 +262,10 @@ def find_outcome(outcome: Outcome, sentence: str, before: frozenset[str], ledger
             continue
         if direction * direction_of(entry.text) < 0:
             continue
-        held = float(sum(_held(word, entry.stems) for word in content))
-        held += sum(0.5 for word in content if not _held(word, entry.stems) and _held(word, entry.context))
+        held = float(sum(held_in(word, entry.stems) for word in content))
+        held += sum(
+            0.5 for word in content if not held_in(word, entry.stems) and held_in(word, entry.context)
+        )
         share = held / len(content)
         if share >= needed and (best is None or share > best[0]):
             best = (share, entry)
@@ -250,7 +279,7 @@ def _with_same_figures(outcome: Outcome, content: frozenset[str], ledger: Ledger
         for fact, entry in ledger.numbers.get(figure.dimension, ()):
             values = {(other.dimension, other.value) for other in entry.facts}
             same = fact.value == figure.value and all((f.dimension, f.value) in values for f in figures)
-            about = all(_held(word, entry.stems | entry.context) for word in content)
+            about = all(held_in(word, entry.stems | entry.context) for word in content)
             if same and about and _tells(entry, outcome.kinds):
                 return entry
     return None

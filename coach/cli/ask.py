@@ -1,6 +1,7 @@
 """`coach ask`: how would I answer X, from my own notes."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -41,12 +42,16 @@ def ask(
     elif as_json:
         print_json(answer_json(answer_of(question)))
     else:
+        streamed = False
         for event in coach.ask(question, company):
             match event:
                 case Status(text):
                     remark(f"{text} …", quiet or not sys.stderr.isatty())
                 case TextDelta(text) if sys.stdout.isatty():
-                    print(text, end="", flush=True)
+                    print(("" if streamed else "\n") + text, end="", flush=True)
+                    streamed = True
                 case Answered(answer):
-                    print(("\n\n" if sys.stdout.isatty() and answer.answer else "") + answer_markdown(answer))
+                    # What was read while it was written is not said again.
+                    rest = answer_markdown(replace(answer, answer="") if streamed else answer)
+                    print(f"\n\n{rest}" if streamed else rest)
     coach.close()

@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
 from coach import __version__
 from coach.cli.terminal import EngineName, Home, Json, Notes, print_json, settings_from
-from coach.config import Settings
 from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.config import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,14 @@ def doctor(notes: Notes = None, home: Home = None, engine: EngineName = None, as
         raise typer.Exit(1)
 
 
-def _tried(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+def _tried(name: str, check: "Callable[[Settings], Finding]", settings: "Settings") -> Finding:
     try:
         return check(settings)
     except CoachError as error:
         return Finding(name, "bad", error.message, error.hint)
 
 
-def _weights(settings: Settings) -> Finding:
+def _weights(settings: "Settings") -> Finding:
     from coach.index.weights import WEIGHTS_HINT, find_weights
 
     weights = find_weights(settings.home)
@@ -64,7 +66,7 @@ def _weights(settings: Settings) -> Finding:
     return Finding("weights", "ok", f"all-MiniLM-L6-v2 from {weights.source}, hash checked")
 
 
-def _index(settings: Settings) -> Finding:
+def _index(settings: "Settings") -> Finding:
     from coach.index import NotesIndex
     from coach.index.embeddings import open_embedder
 
@@ -78,7 +80,7 @@ def _index(settings: Settings) -> Finding:
     return Finding("index", "ok", text)
 
 
-def _store(settings: Settings) -> Finding:
+def _store(settings: "Settings") -> Finding:
     from coach.store import open_store
 
     store = open_store(settings.store_url)
@@ -87,7 +89,7 @@ def _store(settings: Settings) -> Finding:
     return Finding("store", "ok", f"{sessions} sessions")
 
 
-def _engine(settings: Settings) -> Finding:
+def _engine(settings: "Settings") -> Finding:
     from coach.app import engine_chooser
     from coach.index.embeddings import open_embedder
     from coach.store import open_store

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from coach.cli.terminal import EngineName, Home, Json, Notes, print_json, settings_from
+from coach.errors import UsageError
 
 app = typer.Typer(help="Which engine is used; agree to an endpoint; test it.", no_args_is_help=True)
 Host = Annotated[str, typer.Argument(help="The host, such as api.openai.com.", show_default=False)]
@@ -42,7 +43,9 @@ def agree(host: Host, home: Home = None) -> None:
     """Allow passages of your notes to go to a host."""
     from coach.store import open_store
 
-    open_store(settings_from(None, home).store_url).agree(host)
+    if not host.strip():
+        raise UsageError("Which host?", "`coach engine show` names the one that waits for you.")
+    open_store(settings_from(None, home).store_url).agree(host.strip())
     print(f"Passages of your notes may go to {host}. Take it back with: coach engine withdraw {host}")
 
 

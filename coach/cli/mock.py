@@ -60,7 +60,7 @@ def mock(
         persona=persona,
         seed=seed,
     )
-    show = _show_json if as_json else _show_text
+    show = show_json if as_json else show_text
     remark(f"Engine: {coach.choice.engine.label}. {coach.choice.notice}".strip(), quiet or as_json)
     try:
         _hold(coach, setup, resume, show, as_json, quiet)
@@ -75,19 +75,19 @@ def _hold(coach: "Coach", setup: "Setup", resume: str, show: Any, as_json: bool,
     else:
         remark(f"Session {session_id}. To go on later: coach mock --resume {session_id}\n", quiet)
     if resume:
-        _replay(coach, session_id, as_json)
-        _tell(coach.resume(session_id), show)
+        replay(coach, session_id, as_json)
+        tell(coach.resume(session_id), show)
     else:
-        _tell(coach.start(session_id, setup), show)
-    for message in _messages(as_json):
+        tell(coach.start(session_id, setup), show)
+    for message in messages_in(as_json):
         if coach.conversation(session_id).awaiting != "reply":
             break
-        _tell(coach.respond(session_id, message), show)
+        tell(coach.respond(session_id, message), show)
     if coach.conversation(session_id).awaiting == "reply" and not sys.stdin.isatty():
-        _tell(coach.respond(session_id, "/stop"), show)
+        tell(coach.respond(session_id, "/stop"), show)
 
 
-def _messages(as_json: bool) -> Iterator[str]:
+def messages_in(as_json: bool) -> Iterator[str]:
     """Her messages until the end of input; a JSON string or plain words on each line."""
     interactive = sys.stdin.isatty() and not as_json
     while True:
@@ -107,7 +107,7 @@ def _messages(as_json: bool) -> Iterator[str]:
             yield line
 
 
-def _replay(coach: "Coach", session_id: str, as_json: bool) -> None:
+def replay(coach: "Coach", session_id: str, as_json: bool) -> None:
     """What was said before, for the eye; a program that resumes has it already."""
     if as_json:
         return
@@ -116,19 +116,19 @@ def _replay(coach: "Coach", session_id: str, as_json: bool) -> None:
             print(("> " if turn.role == "candidate" else "") + turn.text + "\n")
 
 
-def _tell(events: "Iterator[Event]", show: Any) -> None:
+def tell(events: "Iterator[Event]", show: Any) -> None:
     for event in events:
         show(event)
 
 
-def _show_json(event: "Event") -> None:
+def show_json(event: "Event") -> None:
     from coach.dialogue.wire import event_json
 
     if (shown := event_json(event)) is not None:
         print_json(shown)
 
 
-def _show_text(event: "Event") -> None:
+def show_text(event: "Event") -> None:
     from coach.domain.events import CoachSaid, Debriefed, Failed, Graded, InterviewerSaid, TextDelta
     from coach.grading.report import scorecard_markdown
     from coach.interview.debrief import debrief_markdown

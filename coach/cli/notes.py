@@ -1,15 +1,17 @@
-"""`coach notes`: dump and check here, the bank and the map in `stories`."""
+"""`coach notes`: dump and check here; the bank and the map in `stories`, `fill` and `undo` in `fill`."""
 
 from dataclasses import asdict
 
 import typer
 
-from coach.cli import stories
+from coach.cli import fill, stories
 from coach.cli.terminal import Home, Json, Notes, print_json, settings_from
 
 app = typer.Typer(help="What the reader sees in your notes, and what they lack.", no_args_is_help=True)
 app.command("story-bank")(stories.story_bank)
 app.command("coverage")(stories.coverage)
+app.command("fill")(fill.fill)
+app.command("undo")(fill.undo)
 
 
 @app.command()
@@ -47,12 +49,12 @@ def dump(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
 @app.command()
 def check(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
     """What is missing in the notes, the most useful first."""
-    from coach.notes.gaps import find_gaps
+    from coach.gaps import all_gaps
     from coach.notes.vault import read_vault
 
     settings = settings_from(notes, home)
     vault, _ = read_vault(settings.notes)
-    gaps = find_gaps(vault)
+    gaps = all_gaps(vault)
     if as_json:
         print_json({"gaps": [asdict(gap) for gap in gaps]})
         return

@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coach.config import Settings, load_settings
+if TYPE_CHECKING:
+    from coach.config import Settings
 
 Notes = Annotated[Path | None, typer.Option("--notes", help="Folder of your notes.", show_default=False)]
 Home = Annotated[
@@ -24,8 +25,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no rema
 
 def settings_from(
     notes: Path | None, home: Path | None = None, engine: str | None = None, **given: Any
-) -> Settings:
+) -> "Settings":
     """Settings with the command line above the environment and `.env`."""
+    from coach.config import load_settings  # pydantic is half of the time that `coach --help` takes
+
     return load_settings(notes=notes, home=home, engine=engine, **given)
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from coach.dialogue.conversation import Conversation, dump_conversation, load_conversation
 from coach.dialogue.decide import Decision, begin, decide, is_graded
+from coach.dialogue.fill_replies import FillingPaid, FillingReplies
+from coach.dialogue.fill_turns import decide_filling, left_filling
 from coach.dialogue.judging import Judging
 from coach.dialogue.material import Material, read_material
-from coach.dialogue.replies import Replies, contradicted, rubric_of
+from coach.dialogue.replies import Paid, Replies, contradicted, rubric_of
 from coach.domain.answers import Answer
 from coach.domain.events import Answered, Event, Failed, Status
 from coach.domain.grading import Scorecard
@@ -25,7 +27,7 @@ from coach.grading.grade import grade
 from coach.grading.rubric import rubric_for_reference
 from coach.index import NotesIndex
 from coach.index.embeddings import Embedder
-from coach.intents import AskHow, Command, Intent, StartMock, describe_setup, read_intent
+from coach.intents import AskHow, Command, Intent, StartMock, asked_question, describe_setup, read_intent
 from coach.interview import agenda, state
 from coach.store import SessionRecord, SessionSummary, Store, TurnRecord
 from coach.store.sessions import NewTurn
@@ -60,14 +62,17 @@ class Coach:
     ) -> None:
         self.index = index
         self.store = store
-        self._embedder = embedder
+        self.embedder = embedder
         self._choose_engine = choose_engine
         self._choice: EngineChoice | None = None
         self._material: Material | None = None
         self._looked_at = float("-inf")
         self._judging = Judging(store)
         self._replies = Replies(index, store, self._judging)
+        self._filling = FillingReplies(index.folder, index.backups, store)
         self._guard = threading.RLock()
+        self._reading = threading.Lock()
+        self._refreshing = threading.Lock()
         self._busy: set[str] = set()
 
     def close(self) -> None:
@@ -105,19 +110,28 @@ class Coach:
 
         Raises NotesError where the folder cannot be used.
         """
-        with self._guard:
-            if time.monotonic() - self._looked_at > REFRESH_EVERY:
-                ready = self.index.ready
-                try:
-                    self.index.refresh(wait=0.0 if ready else FIRST_INDEX)
-                except IndexUnavailable:
-                    if not ready:
-                        raise  # nobody has finished an index of this folder yet
-                self._looked_at = time.monotonic()
-            vault = self.index.vault()
+        self._look_at_notes()
+        vault = self.index.vault()
+        with self._reading:
             if self._material is None or self._material.vault is not vault:
-                self._material = read_material(vault, self._embedder)
+                self._material = read_material(vault, self.embedder)
             return self._material
+
+    def _look_at_notes(self) -> None:
+        """Brings the index up to date, unless that was just done or somebody else is at it."""
+        ready = self.index.ready
+        if time.monotonic() - self._looked_at <= REFRESH_EVERY and ready:
+            return
+        if not self._refreshing.acquire(blocking=not ready):
+            return  # another turn is at it; this one is served from what stands
+        try:
+            self.index.refresh(wait=0.0 if ready else FIRST_INDEX)
+            self._looked_at = time.monotonic()
+        except IndexUnavailable:
+            if not self.index.ready:
+                raise  # nobody has finished an index of this folder yet
+        finally:
+            self._refreshing.release()
 
     # Without a session
 
@@ -129,7 +143,9 @@ class Coach:
     def answer(self, question: str, company: str = "") -> Generator[Event, None, Answer]:
         if not question.strip():
             raise UsageError("There is no question.", "Ask one, such as: Tell me about a conflict.")
-        return (yield from self._replies.answer(question.strip(), company, self.material(), self.engine))
+        asked = asked_question(question)
+        answer = yield from self._replies.answer(asked, company, self.material(), self.engine)
+        return replace(answer, question=question.strip())
 
     def grade(
         self, question: str, answer: str, framework: str = "", reference: str | None = None
@@ -197,7 +213,9 @@ class Coach:
         session = self.store.session(session_id)
         session, now = self._settle(session)
         intent = read_intent(text, now.awaiting, material.companies, material.paths)
-        decision = self._decide(session_id, now, intent, material)
+        decision = decide_filling(now, text)
+        if decision is None:
+            decision = self._decide(session_id, left_filling(now), intent, material)
         turn = NewTurn("candidate", decision.kind, text, decision.question_id)
         session = self._save(session, decision.conversation, [turn], _title(session, intent, decision))
         if decision.finished is not None:
@@ -218,17 +236,25 @@ class Coach:
             if now.awaiting == "reply":
                 return Decision(now.owing("tell", "An interview is running. Type /stop to end it first."))
             return Decision(begin(now, self._new_interview(intent.setup, material)), "command")
-        return decide(now, intent, self._replies.open_rubric(now, material))
+        english_only = self.engine.name == "builtin"
+        return decide(now, intent, self._replies.open_rubric(now, material), english_only=english_only)
 
     def _pay(self, session: SessionRecord, material: Material) -> Iterator[Event]:
         """Says what is owed, piece by piece, until it is her turn again."""
         now = load_conversation(session.conversation)
         while now.owed is not None:
-            paid = yield from self._replies.pay(session.id, now, now.owed, material, self.engine)
+            paid: Paid | FillingPaid
+            if now.owed.kind == "fill":
+                paid = yield from self._filling.pay(now, now.owed.text, material.vault, self.engine)
+            else:
+                paid = yield from self._replies.pay(session.id, now, now.owed, material, self.engine)
             self.store.drop_partial(session.id)
             session = self._save(session, paid.conversation, paid.turns)
             now = paid.conversation
             yield from paid.events
+            if isinstance(paid, FillingPaid) and paid.rewritten:
+                self._looked_at = float("-inf")
+                material = self.material()
 
     def _settle(self, session: SessionRecord) -> tuple[SessionRecord, Conversation]:
         """A question that she stopped half way counts as asked: she answers what she has read."""
@@ -320,6 +346,8 @@ def _title(session: SessionRecord, intent: Intent, decision: Decision) -> str | 
         return f"{setup.round.capitalize()} interview" + (f", {setup.company}" if setup.company else "")
     if session.title != "New session":
         return None
+    if decision.conversation.filling is not None:
+        return "Filling my stories"
     if isinstance(intent, AskHow) and intent.question:
         return f"Answer: {intent.question}"[:80]
     if decision.conversation.owed is not None and decision.conversation.owed.kind == "grade":

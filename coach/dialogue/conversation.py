@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from coach.dialogue.filling import Filling
 from coach.domain.interview import Probe
 from coach.intents import Awaiting
 from coach.interview.state import InterviewState
@@ -20,10 +21,11 @@ class Owed:
 
     ask: nothing, the agenda knows; probe: nothing, see `probe`; clarify: her question;
     feedback: the id of the finished question; draft: the question to answer;
-    close, debrief: nothing; grade: nothing, the pair stands in the conversation; tell: the words themselves.
+    close, debrief: nothing; grade: nothing, the pair stands in the conversation; tell: the words themselves;
+    fill: the step of `fill_replies` to take.
     """
 
-    kind: Literal["ask", "probe", "clarify", "feedback", "close", "debrief", "draft", "grade", "tell"]
+    kind: Literal["ask", "probe", "clarify", "feedback", "close", "debrief", "draft", "grade", "tell", "fill"]
     text: str = ""
     probe: Probe | None = None
 
@@ -38,6 +40,7 @@ class Conversation:
     answer: str = ""
     company: str = ""
     waits_for: Awaiting = "nothing"
+    filling: Filling | None = None
     owed: Owed | None = None
 
     @property

@@ -5,6 +5,8 @@ Owns who may say what when. The words themselves come later, from whoever phrase
 
 from dataclasses import dataclass, replace
 
+from coach.detectors.asides import asks_what_is_meant, is_clarifying
+from coach.detectors.language import looks_foreign
 from coach.detectors.speech import is_decline
 from coach.dialogue.conversation import Conversation
 from coach.domain.grading import Rubric
@@ -17,18 +19,27 @@ from coach.intents import (
     Said,
     StartMock,
     Unclear,
-    is_clarifying,
 )
 from coach.interview import probes, state
 
-HELP = """I can do three things with your notes:
+HELP = """I can do four things with your notes:
 - **Mock interview**: `/mock behavioural, 3 questions` (or case, intro, mixed; add `coached` for feedback after each answer)
 - **How would I answer…**: ask it in plain words, or `/answer Tell me about a conflict`
 - **Feedback on an answer**: `/grade`, then paste the question and your answer
+- **Fill the gaps in your stories**: `/fill`; nothing is written without your yes, and `/undo` takes it back
 
 In an interview: `/skip` for the next question, `/stop` to end it and get your debrief."""  # noqa: E501
 
+HELLO = (
+    "Hello! Shall we do a mock interview? Say “interview me”, or ask me how you would answer a question."
+    " /help shows the rest."
+)
 MINUTE = "Of course. Take the time you need."
+NO_ANSWERS = "I'd like to hear it from you. Take a minute, or say “skip” and we move on."
+FAIR_ENOUGH = "Fair enough. Answer when you like, say “skip” for another question, or “stop” to end it here."
+A_PROGRAM = "I'm a program. I rehearse interviews with you, from your own notes."
+ENGLISH = "Sorry, I can only follow English here. Could you say that in English? Or say “skip”."
+WELCOME = "You're welcome. I'm here when you want another round."
 NOTHING_TO_STOP = "Nothing is running. Type /help to see what we can do."
 WHICH_QUESTION = "Which question would you like an answer for?"
 WHAT_QUESTION = "What was the question? Paste it and I'll grade the answer against your notes."
@@ -48,16 +59,21 @@ class Decision:
     finished: Exchange | None = None  # an exchange that may be judged from now on
 
 
-def decide(now: Conversation, intent: Intent, rubric: Rubric | None) -> Decision:
+def decide(
+    now: Conversation, intent: Intent, rubric: Rubric | None, *, english_only: bool = False
+) -> Decision:
     """What her message changes. `rubric` is the frozen one of the open question.
 
+    `english_only`: the engine reads nothing else, so an answer in another language is handed back.
     StartMock is not decided here: an agenda needs her notes.
     """
     match intent:
         case Said(text):
+            if english_only and looks_foreign(text):
+                return Decision(now.owing("tell", ENGLISH))
             return _hear(now, text, rubric)
         case Command():
-            return _obey(now, intent)
+            return _obey(now, intent, rubric)
         case AskHow() | GradeAnswer() if now.awaiting == "reply":
             return Decision(now.owing("tell", IN_A_QUESTION))
         case AskHow(""):
@@ -74,7 +90,7 @@ def decide(now: Conversation, intent: Intent, rubric: Rubric | None) -> Decision
             raise ValueError("an agenda needs her notes")
 
 
-def _obey(now: Conversation, command: Command) -> Decision:
+def _obey(now: Conversation, command: Command, rubric: Rubric | None) -> Decision:
     in_interview = now.awaiting == "reply" and now.interview is not None
     match command.name:
         case "stop" if in_interview:
@@ -84,6 +100,19 @@ def _obey(now: Conversation, command: Command) -> Decision:
             return _move_on(now, state.decline(now.interview))
         case "pause":
             return Decision(now.owing("tell", MINUTE))
+        case "repeat" if in_interview:
+            return Decision(now.owing("tell", f"Of course. {_open_words(now)}"))
+        case "hint" if in_interview:
+            return Decision(now.owing("tell", _hint(now, rubric)))
+        case "complain":
+            return Decision(now.owing("tell", FAIR_ENOUGH))
+        case "who":
+            ready = " Whenever you're ready, the question is still open." if in_interview else ""
+            return Decision(now.owing("tell", A_PROGRAM + ready))
+        case "greet":
+            return Decision(now.owing("tell", HELLO))
+        case "thanks":
+            return Decision(now.owing("tell", WELCOME))
         case "stop" if now.waits_for != "nothing":
             dropped = replace(now, waits_for="nothing", question="", answer="")
             return Decision(dropped.owing("tell", "Dropped."))
@@ -92,6 +121,28 @@ def _obey(now: Conversation, command: Command) -> Decision:
             return Decision(now.owing("tell", known + HELP))
         case _:
             return Decision(now.owing("tell", NOTHING_TO_STOP))
+
+
+def _open_words(now: Conversation) -> str:
+    """The follow-up that waits for her, or the question itself."""
+    assert now.interview is not None
+    exchange = state.current(now.interview)
+    assert exchange is not None
+    pending = state.open_probe(now.interview)
+    return pending.text if pending is not None else exchange.item.text
+
+
+def _hint(now: Conversation, rubric: Rubric | None) -> str:
+    """In a coached interview what an answer covers, by the names of its criteria; else nothing is given."""
+    coached = now.interview is not None and now.interview.setup.mode == "coached"
+    names = [
+        criterion.name
+        for criterion in (rubric.criteria if rubric is not None else ())
+        if criterion.applies and criterion.detector not in ("relevance", "structure", "length")
+    ]
+    if not coached or not names:
+        return NO_ANSWERS
+    return f"A full answer here covers: {', '.join(names)}. Rough is fine, have a go."
 
 
 def begin(now: Conversation, interview: state.InterviewState) -> Conversation:
@@ -107,7 +158,7 @@ def _hear(now: Conversation, text: str, rubric: Rubric | None) -> Decision:
     if interview is None or exchange is None:
         return Decision(now.owing("tell", HELP))
     open_item = exchange.item
-    if open_item.kind == "case" and exchange.answer is None and is_clarifying(text):
+    if (open_item.kind == "case" and is_clarifying(text)) or asks_what_is_meant(text):
         return Decision(now.owing("clarify", text), "clarification", open_item.id)
     if is_decline(text):
         return _move_on(now, state.decline(interview))
@@ -177,7 +228,11 @@ def _ask_what(now: Conversation, text: str) -> Decision:
             )
         )
     return Decision(
-        now.owing("tell", "Shall I interview you (/mock), draft an answer (/answer …) or grade one (/grade)?")
+        now.owing(
+            "tell",
+            "I'm not sure what you'd like. Shall I interview you (/mock), draft an answer (/answer …)"
+            " or grade one (/grade)?",
+        )
     )
 
 

@@ -91,6 +91,8 @@ class Replies:
                 return self._probe(session_id, now, owed, engine)
             case "clarify":
                 return self._clarify(session_id, now, owed.text, engine)
+            case "fill":
+                raise ValueError("FillingReplies takes that step")
 
     # Out of role
 
@@ -214,8 +216,10 @@ class Replies:
             passages=self._company_passages(asked, interview.setup.company),
         )
         text = yield from self._stream(session_id, "interviewer", "answer", engine.phrase(request))
-        # What she asked back becomes part of her answer: a step of the framework asks for it.
-        after = replace(now, interview=state.clarify(interview, asked, text)).paid()
+        if exchange.item.kind == "case" and exchange.answer is None:
+            # What she asked back becomes part of her answer: a step of the framework asks for it.
+            interview = state.clarify(interview, asked, text)
+        after = replace(now, interview=interview).paid()
         turn = NewTurn("interviewer", "answer", text, exchange.item.id)
         return Paid(after, (turn,), (InterviewerSaid("answer", text, exchange.item.id),))
 

@@ -120,6 +120,7 @@ class ProbeRecord:
     question_id: str
     criterion: str
     reason: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ class Question:
 
     text: str
     line: int
+    confidence: float = 1.0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Script:
     kind: ScriptKind
     line: int
     items: tuple[Line, ...]
+    confidence: float = 1.0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,7 @@ class Note:
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # whom she will meet, where the note is about them
     generated: bool = False  # written by the coach: never indexed, never evidence
     sections: tuple[Section, ...] = ()
     frameworks: tuple[Framework, ...] = ()

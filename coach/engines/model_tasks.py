@@ -20,24 +20,30 @@ from coach.engines.protocol import (
 from coach.engines.replies import CriterionReply, JudgeReply, QuoteReply, ReferenceReply
 
 MAX_JUDGED = 24_000  # characters of all turns together: half an hour of speech
+MAX_POINTS = 10  # of a step; what a longer list adds, nobody says in an interview
+MAX_POINT = 160
 MAX_PASSAGES = 6
 MAX_PASSAGE = 1_500
+STORY_LINES = 12  # below the line where a story begins, its lesson may stand in a passage of its own
 MAX_SAID = 4_000
+MAX_ACKNOWLEDGED = 300
 CUT = "\n[… left out here for length …]\n"
 
 
 def judge_values(request: JudgeRequest, schema: str) -> dict[str, Any]:
     """The values for `judge` and `judge_reference`."""
     criteria = applying(request)
+    shared = _shared_anchors(criteria)
     return {
         "question": request.question,
         "rubric_name": request.rubric.name,
+        "shared_anchors": list(shared),
         "criteria": [
             {
                 "id": criterion.id,
                 "name": criterion.name,
-                "points": [point.text for point in criterion.points],
-                "anchors": list(criterion.anchors),
+                "points": [clip(point.text, MAX_POINT) for point in criterion.points[:MAX_POINTS]],
+                "anchors": [] if _bare_anchors(criterion) == shared else list(criterion.anchors),
             }
             for criterion in criteria
         ],
@@ -45,6 +51,17 @@ def judge_values(request: JudgeRequest, schema: str) -> dict[str, Any]:
         "reference": request.reference or "",
         "schema": schema,
     }
+
+
+def _shared_anchors(criteria: Sequence[Criterion]) -> tuple[str, ...]:
+    """The five anchors that all steps of a framework have, said once: a small model's context is short."""
+    bare = [_bare_anchors(criterion) for criterion in criteria]
+    return next((anchors for anchors in bare if bare.count(anchors) > 1), ())
+
+
+def _bare_anchors(criterion: Criterion) -> tuple[str, ...]:
+    """The anchors without the name that a step's anchors begin with."""
+    return tuple(anchor.removeprefix(f"“{criterion.name}”: ") for anchor in criterion.anchors)
 
 
 def applying(request: JudgeRequest) -> tuple[Criterion, ...]:
@@ -135,7 +152,10 @@ def phrase_values(request: PhraseRequest) -> dict[str, Any]:
         "detail": probe.detail[:200] if probe else "",
         "quote": probe.quote[:400] if probe else "",
         "last_question": clip(request.last_question or (item if request.kind == "probe" else ""), 1_500),
-        "last_reply": clip(request.last_reply, MAX_SAID),
+        # For a next question it is only acknowledged: the last words will do.
+        "last_reply": request.last_reply[-MAX_ACKNOWLEDGED:]
+        if request.kind == "question"
+        else clip(request.last_reply, MAX_SAID),
         "declined": request.declined,
         "passages": _passage_texts(request.passages) if request.kind in {"open", "clarify"} else [],
     }
@@ -167,9 +187,24 @@ def draft_values(request: DraftRequest) -> dict[str, Any]:
         else None,
         "phrases": [line.text for line in request.phrases[:8]],
         "tradeoffs": [line.text for line in request.tradeoffs[:6]],
-        "passages": _passage_texts(request.passages),
+        "passages": _passage_texts(_beside_the_story(request)),
         "said": [clip(text, MAX_SAID) for text in request.said[-4:]],
     }
+
+
+def _beside_the_story(request: DraftRequest) -> Sequence[Passage]:
+    """The passages that a draft needs: to tell a story, only what stands in the same section as it.
+
+    The rest of her notes stays here: a draft does not need it, and a small model loses itself in it.
+    """
+    if request.story is None or request.kind != "behavioural":
+        return request.passages
+    path, line = request.story.path, request.story.story.line
+    return [
+        passage
+        for passage in request.passages
+        if passage.path == path and passage.start_line <= line + STORY_LINES and line <= passage.end_line
+    ]
 
 
 def _passage_texts(passages: Sequence[Passage]) -> list[str]:

@@ -19,15 +19,15 @@ from typing import Any, Literal, TypeVar
 
 import httpx2
 import openai
-from pydantic import BaseModel
 
 from coach.config import Settings
 from coach.engines import model_tasks, troubles
 from coach.engines.deltas import ErrorInReply, Usage, delta_of_body, delta_of_chunk, join_deltas
 from coach.engines.dialect import Ask, next_dialect, recall_dialect, remember_dialect, request_body
 from coach.engines.egress import read_base_url
+from coach.engines.interviewer import hold_to_one_question, speak_draft
 from coach.engines.local import choose_model, read_model_list
-from coach.engines.protocol import DraftRequest, Judgement, JudgeRequest, PhraseRequest
+from coach.engines.protocol import DraftRequest, Judgement, JudgeRequest, PhraseRequest, RewriteRequest
 from coach.engines.replies import (
     BadReply,
     JudgeReply,
@@ -61,7 +61,7 @@ _STRAY = (
     OSError,
 )
 
-ReplyT = TypeVar("ReplyT", bound=BaseModel)
+ReplyT = TypeVar("ReplyT", JudgeReply, ReferenceReply)
 
 
 class _Failure(Exception):
@@ -157,14 +157,23 @@ class OpenAIEngine:
         return model_tasks.judgement_of(replies, ids, warnings + cut)
 
     def phrase(self, request: PhraseRequest) -> Iterator[str]:
-        """The interviewer's words as they come."""
+        """The interviewer's words, sentence by sentence, held to one question."""
         messages = self._prompts.render("phrase", **model_tasks.phrase_values(request))
-        return self._speak(Ask(messages, temperature=0.6, max_tokens=2_000, seed=request.seed))
+        ask = Ask(messages, temperature=0.6, max_tokens=2_000, seed=request.seed)
+        with closing(self._speak(ask)) as pieces:
+            yield from hold_to_one_question(pieces, request)
 
     def draft(self, request: DraftRequest) -> Iterator[str]:
-        """An answer in her voice as it comes; unchecked."""
+        """An answer in her voice, sentence by sentence; its claims unchecked."""
         messages = self._prompts.render("draft", **model_tasks.draft_values(request))
-        return self._speak(Ask(messages, temperature=0.3, max_tokens=4_000, seed=JUDGE_SEED))
+        ask = Ask(messages, temperature=0.3, max_tokens=4_000, seed=JUDGE_SEED)
+        with closing(self._speak(ask)) as pieces:
+            yield from speak_draft(pieces)
+
+    def rewrite(self, request: RewriteRequest) -> Iterator[str]:
+        """Her words for a note, put right; unchecked."""
+        messages = self._prompts.render("rewrite", words=request.words, field=request.field)
+        return self._speak(Ask(messages, temperature=0.0, max_tokens=1_500, seed=JUDGE_SEED))
 
     def models(self) -> list[str]:
         """The names that the endpoint lists, in its order."""
@@ -258,7 +267,7 @@ class OpenAIEngine:
             "The model seems to have read only a part of this: its context is short."
         ] if is_cut else []
 
-    def _speak(self, ask: Ask) -> Iterator[str]:
+    def _speak(self, ask: Ask) -> Generator[str]:
         """Words as they come; raises where there are none."""
         has_words = False
         for piece in self._stream(ask, []):
@@ -277,6 +286,8 @@ class OpenAIEngine:
             with closing(self._attempt(request_body(ask, model, dialect), usages)) as pieces:
                 try:
                     for piece in strip_thoughts(pieces):
+                        if not shown:  # at once: a reader who has heard enough ends this generator here
+                            remember_dialect(self._base.url, model, dialect)
                         shown += piece
                         yield piece
                 except _Failure as failure:
@@ -294,7 +305,6 @@ class OpenAIEngine:
                 raise error
             self._sleep(FIRST_WAIT * 2**retries if reason.wait is None else reason.wait)
             retries += 1
-        remember_dialect(self._base.url, model, dialect)
         self.last_usage = usages[-1] if usages else None
 
     def _attempt(self, body: dict[str, Any], usages: list[Usage]) -> Generator[str]:

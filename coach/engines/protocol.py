@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from coach.domain.answers import FrameworkChoice, StoryChoice
 from coach.domain.grading import Rubric
 from coach.domain.interview import AgendaItem, Mode, Probe
-from coach.domain.notes import Line
+from coach.domain.notes import FieldName, Line
 from coach.domain.passages import Passage
 
 PhraseKind = Literal["open", "question", "probe", "clarify", "close"]
@@ -104,6 +104,14 @@ class DraftRequest:
     said: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RewriteRequest:
+    """Words of hers for one field of a story, to be put right without a fact more or less."""
+
+    words: str
+    field: FieldName
+
+
 class Engine(Protocol):
     """Two real implementations: `engines.openai` and `engines.builtin`. All raise EngineError only.
 
@@ -123,3 +131,5 @@ class Engine(Protocol):
     def phrase(self, request: PhraseRequest) -> Iterator[str]: ...
 
     def draft(self, request: DraftRequest) -> Iterator[str]: ...
+
+    def rewrite(self, request: RewriteRequest) -> Iterator[str]: ...

@@ -5,13 +5,16 @@ levels or quotes, which stay as raw as the model gave them.
 """
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any, TypeVar
+from contextlib import suppress
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 _MAX_OBJECTS = 200
+_DEEPEST = 20  # levels of wrapping that are looked through
 _THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?(</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_END = re.compile(r"\A.*</(think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)
 
@@ -20,18 +23,40 @@ class BadReply(Exception):
     """The reply is not the object that was asked for; says how, for the repair."""
 
 
-def _no_level(value: object) -> object:
-    """Models write "null", "n/a" or "cannot assess" where null was asked for."""
-    is_word = isinstance(value, str) and not any(sign.isdigit() for sign in value)
-    return None if is_word else value
+_OUT_OF = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(?:/\s*5|(?:out )?of (?:5|five))?\s*\Z", re.IGNORECASE)
+
+
+def _read_level(value: object) -> object:
+    """The forms that weak models give a level in: "4/5", 3.5 (in doubt the lower one), "n/a" for null."""
+    if isinstance(value, str):
+        if not any(sign.isdigit() for sign in value):
+            return None
+        found = _OUT_OF.match(value)
+        value = float(found.group(1)) if found else value
+    if isinstance(value, float) and math.isfinite(value):
+        return math.floor(value)
+    return value
+
+
+def _read_quotes(value: object) -> object:
+    """Quotes as bare strings, one alone, or null."""
+    if value is None or value == "":
+        return []
+    quotes = value if isinstance(value, list) else [value]
+    return [{"text": quote} if isinstance(quote, str) else quote for quote in quotes]
 
 
 def _none_is_empty(value: object) -> object:
-    return [] if value is None else value
+    return "" if value is None else value
 
 
 class _Reply(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @classmethod
+    def gather(cls, found: Sequence[dict[str, Any]]) -> Self | None:
+        """What can be made of objects that are none of these, but hold parts of one; None of nothing."""
+        return None
 
 
 class QuoteReply(_Reply):
@@ -41,14 +66,18 @@ class QuoteReply(_Reply):
     text: str
 
 
+Quotes = Annotated[list[QuoteReply], BeforeValidator(_read_quotes)]
+Words = Annotated[str, BeforeValidator(_none_is_empty)]
+
+
 class CriterionReply(_Reply):
     """One criterion: the quotes first, then what they show, then the level."""
 
     id: str
-    quotes: Annotated[list[QuoteReply], BeforeValidator(_none_is_empty)] = Field(default_factory=list)
-    why: str
-    level: Annotated[int | None, BeforeValidator(_no_level)]
-    advice: str = ""
+    quotes: Quotes = Field(default_factory=list)
+    why: Words = ""
+    level: Annotated[int | None, BeforeValidator(_read_level)]
+    advice: Words = ""
 
 
 class JudgeReply(_Reply):
@@ -56,16 +85,26 @@ class JudgeReply(_Reply):
 
     criteria: list[CriterionReply]
 
+    @classmethod
+    def gather(cls, found: Sequence[dict[str, Any]]) -> Self | None:
+        """The criteria that stand somewhere in `found`: a bare list, another wrapping, one broken in ten."""
+        parts = []
+        for candidate in found:
+            for part in _walk(candidate, "", 0):
+                with suppress(ValidationError):
+                    parts.append(CriterionReply.model_validate(part))
+        return cls(criteria=parts) if parts else None
+
 
 class ReferenceReply(_Reply):
     """What `judge_reference` asks for: held, missing and wrong content, then 0 to 1."""
 
-    quotes: Annotated[list[QuoteReply], BeforeValidator(_none_is_empty)] = Field(default_factory=list)
-    why: str
+    quotes: Quotes = Field(default_factory=list)
+    why: Words = ""
     score: float = Field(ge=0, le=1)
 
 
-ReplyT = TypeVar("ReplyT", bound=BaseModel)
+ReplyT = TypeVar("ReplyT", bound=_Reply)
 
 
 def judge_schema(ids: Sequence[str]) -> dict[str, Any]:
@@ -105,16 +144,36 @@ _QUOTES: dict[str, Any] = {
 def read_reply(text: str, model: type[ReplyT]) -> ReplyT:
     """The first object in `text` that is a `model`; fences, thoughts and talk around it are skipped.
 
+    Where there is none, the parts of one that stand somewhere in it are taken.
     Raises BadReply with what is wrong with the first object, or that there is none.
     """
     problem = "there is no complete JSON object in the reply"
-    for number, found in enumerate(_objects(without_thoughts(text))):
+    objects: list[dict[str, Any]] = []
+    for found in _objects(without_thoughts(text)):
         try:
             return model.model_validate(found)
         except ValidationError as error:
-            if number == 0:
-                problem = _describe(error)
+            problem = problem if objects else _describe(error)
+            objects.append(found)
+    gathered = model.gather(objects)
+    if gathered is not None:
+        return gathered
     raise BadReply(problem)
+
+
+def _walk(found: object, key: str, depth: int) -> Iterator[dict[str, Any]]:
+    """Every object in `found` that has a level, outermost first; its key stands for an id that it lacks."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(found, dict):
+        if "level" in found:
+            yield found if "id" in found else {**found, "id": key}
+            return
+        for name, value in found.items():
+            yield from _walk(value, str(name), depth + 1)
+    elif isinstance(found, list):
+        for value in found:
+            yield from _walk(value, key, depth + 1)
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:

@@ -1,25 +1,20 @@
 """One fix for one grade: what was missing, how to say it next time, and the line behind it.
 
-Owns the wording of fixes. A model may phrase one; it is taken only where every figure in it
-stands in her answer or in the rubric. Everything else is composed here from the criterion and
+Owns the wording of fixes. A model may phrase one; it is taken only where every figure, name and
+quote in it stands in her answer or in the rubric. Everything else is composed here from the criterion and
 from what the detectors read.
 """
 
 import re
 from collections.abc import Sequence
 
-from coach.detectors.figures import find_figures
 from coach.detectors.reading import AnswerReading
 from coach.domain.grading import Criterion, Fix, Grade, Point
 from coach.domain.notes import NoteRef
 from coach.grading.fallbacks import fix_wordings
+from coach.grading.reasons import figures_stand, has_address, names_stand, quotes_stand, without_markup
 
 ADVICE_LIMIT = 300
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_OF_THE_TELLING = re.compile(
-    r"\b(?:sentences?|words?|seconds?|figures?|numbers?|metrics?|alternatives?|stor(?:y|ies)|reasons?)$",
-    re.IGNORECASE,
-)
 _WORDS = re.compile(r"[a-z0-9]+")
 _SMALL_TEXT = (
     "a an the of to in on at and or you your me it is are was were be what which who how why when where do "
@@ -45,16 +40,19 @@ def fix_for(grade: Grade, reading: AnswerReading, advised: str, allowed: Sequenc
 
 
 def advice_that_stands(advised: str, allowed: Sequence[str]) -> str:
-    """`advised` in one piece, or "" where it holds a figure that neither she nor the rubric gave."""
-    text = " ".join(advised.split())
-    known = {_bare(figure.text) for source in allowed for figure in find_figures(source)}
-    numbers = {number for source in allowed for number in _NUMBER.findall(_bare(source))}
-    for figure in find_figures(text):
-        bare = _bare(figure.text)
-        # "in two sentences" is about the telling; a bare number may be hers with another unit beside it.
-        if bare not in known and bare not in numbers and not _OF_THE_TELLING.search(figure.text):
-            return ""
-    return text if len(text) <= ADVICE_LIMIT else ""
+    """`advised` in one piece, or "" where it holds what neither she nor the rubric gave:
+
+    a figure, a name, words to say in her stead, an address; or where it is no single piece of advice.
+    """
+    text = without_markup(advised)
+    stands = (
+        len(text) <= ADVICE_LIMIT
+        and figures_stand(text, allowed)
+        and names_stand(text, allowed)
+        and quotes_stand(text, allowed)
+        and not has_address(text)
+    )
+    return text if stands else ""
 
 
 def _composed(grade: Grade, reading: AnswerReading, missing: Point | None) -> tuple[str, NoteRef | None]:
@@ -133,7 +131,3 @@ def _clipped(text: str, limit: int = 140) -> str:
 
 def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _bare(figure: str) -> str:
-    return re.sub(r"[\s,]+", "", figure.casefold()).replace("percent", "%")

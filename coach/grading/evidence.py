@@ -1,8 +1,8 @@
 """Raw judgements to grades that stand: what was quoted was said, or it counts for nothing.
 
 Owns the evidence check, the only place where Evidence is made. Verbatim means: the same words
-in the same order, up to white space, case, typographic quotes and dashes, and invisible
-characters. Nothing is matched loosely.
+in the same order, up to white space, case, typographic quotes and dashes, and what the prompt's
+fence changes (invisible characters, the sign that opens a tag). Nothing is matched loosely.
 """
 
 import re
@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coach.detectors.reading import AnswerReading, read_answer
+from coach.detectors.sentences import Sentence
 from coach.domain.grading import LEVELS, Criterion, Evidence, Grade, Level, Rubric
 from coach.engines.protocol import CriterionJudgement, Judgement, QuotedWords
+from coach.prompts import is_invisible
 
 _QUOTES_A_CRITERION = 3
+_OWN = re.compile(r"\b(?:i|my|me|mine|myself|i['’]\w+)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:we|our|us|they|the|was|were)\b", re.IGNORECASE)  # others have their own "I"
 _WHY_LIMIT = 400
 
 _SAME = str.maketrans(
@@ -24,9 +28,13 @@ _SAME = str.maketrans(
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         "…": "...",
+        **dict.fromkeys("‹＜", "<"),  # what the prompt's fence makes of a tag
     }
 )
 NO_QUOTE = "No words of yours were found for this, so it counts as not shown."
+ONLY_WE = "The words quoted tell what was done, not which part of it was yours."
+ONLY_NAMED = "Terms in a row name it and show nothing of it."
+NO_FIGURE = "There is no figure in your answer that could be checked."
 NOT_ASKED = "This question does not call for it."
 OFF_SCALE = "The level given was not on the scale of 1 to 5, so this is left unscored."
 MISSING = "No level was given, so this is left unscored."
@@ -112,6 +120,28 @@ class _QuoteCheck:
                 return Evidence(turn, self.replies[turn][place[0] : place[1]], *place)
         return None
 
+    def highest(self, criterion: Criterion, evidence: Sequence[Evidence]) -> tuple[Level, str]:
+        """The highest level that the words quoted can bear, where a rule can tell; and why not more."""
+        whole = criterion.detector in ("relevance", "structure")  # these are about the answer, not a place
+        sentences = (
+            [one for reading in self.readings for one in reading.sentences]
+            if whole
+            else [one for place in evidence for one in self._sentences(place)]
+        )
+        if sentences and all(_is_list_of_terms(one.text) for one in sentences):
+            return 2, ONLY_NAMED
+        around = " ".join(one.text for place in evidence for one in self._sentences(place))
+        if criterion.detector == "ownership" and _ENGLISH.search(around) and not _OWN.search(around):
+            return 2, ONLY_WE
+        if criterion.detector == "figures" and not any(reading.figures for reading in self.readings):
+            return (3 if criterion.id == "quantified-result" else 4), NO_FIGURE
+        return 5, ""
+
+    def _sentences(self, place: Evidence) -> tuple[Sentence, ...]:
+        """The sentences that the evidence stands in: a quote may begin after its subject."""
+        sentences = self.readings[place.turn].sentences
+        return tuple(one for one in sentences if one.start < place.end and place.start < one.end)
+
     def _speaks_to_the_grader(self, turn: int, start: int, end: int) -> bool:
         return any(
             start < sentence.end and sentence.start < end for sentence in self.readings[turn].is_injection
@@ -131,6 +161,9 @@ def _grade(criterion: Criterion, raw: CriterionJudgement | None, check: _QuoteCh
     dropped = sum(place is None for place in found)
     if level > 1 and not evidence:
         return Grade(criterion, "graded", 1, NO_QUOTE), dropped
+    highest, because = check.highest(criterion, evidence)
+    if level > highest:
+        return Grade(criterion, "graded", highest, because, evidence), dropped
     why = " ".join(raw.why.split())[:_WHY_LIMIT] or criterion.anchors[level - 1]
     return Grade(criterion, "graded", level, why, evidence), dropped
 
@@ -139,6 +172,12 @@ def _on_scale(level: object) -> Level | None:
     if isinstance(level, bool):
         return None
     return next((known for known in LEVELS if known == level), None)
+
+
+def _is_list_of_terms(sentence: str) -> bool:
+    """ "RICE, funnel, A/B test, MVP, trade-offs, retention": six pieces, none longer than four words."""
+    pieces = [piece.split() for piece in re.split(r"[,;]", sentence) if piece.strip()]
+    return len(pieces) >= 6 and all(len(piece) <= 4 for piece in pieces)
 
 
 def _says_something(quote: str) -> bool:
@@ -175,6 +214,6 @@ def _comparable(text: str) -> tuple[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    if unicodedata.category(char) == "Cf":
+    if is_invisible(char):
         return ""
     return unicodedata.normalize("NFD", char.translate(_SAME).casefold())

@@ -15,12 +15,14 @@ from coach.domain.grading import Evidence, Fix, Grade, Overall, Rubric, Scorecar
 from coach.engines.protocol import Judgement
 from coach.grading.advice import fix_for
 from coach.grading.evidence import VerifiedGrades, verify
+from coach.grading.reasons import reasons_that_stand
 
 BUILTIN_LABEL = "built-in"
 MOST_STRENGTHS = 3
 MOST_FIXES = 5
 SHORT_ANSWER = 40  # words; too few to show much of anything
 BAND_HALF_WIDTH = 0.4
+MOST_OFF_TOPIC = 2.5  # overall of an answer to another question, however well that one is told
 _STORED = TypeAdapter(Scorecard)
 
 
@@ -40,6 +42,8 @@ def build_scorecard(
     `unused` are fixes found elsewhere (a figure of hers that she left out); they come after the
     first fix. `probes` are the follow-ups as put: repeating them is no evidence.
     """
+    if not _is_builtin(engine_label):  # the built-in engine counts for itself: "we" 8 times
+        judgement = reasons_that_stand(judgement, rubric, (question, *replies, *probes))
     verified = verify(judgement, rubric, replies, asked=(question, *probes))
     reading = read_answer("\n\n".join(replies))
     fixes = _fixes(
@@ -59,13 +63,19 @@ def build_scorecard(
     )
 
 
+def _is_builtin(engine_label: str) -> bool:
+    """Its label says more where it has no embeddings; a model's is "MODEL at HOST"."""
+    return engine_label.startswith(BUILTIN_LABEL) and " at " not in engine_label
+
+
 def overall_of(grades: Sequence[Grade]) -> Overall | None:
     """The weighted mean of the graded levels, and the band it may be read as.
 
     None where nothing is graded, or where more than half of the weight that applies is
     unscored. The band: each unscored criterion might have been a 1 or a 5, and a grader is
     easily off by 0.4 of a level (about one criterion in two by one); both ends are rounded to
-    the nearest level.
+    the nearest level. An answer that is graded 1 on relevance is capped: a fine story that
+    answers another question would fail in the room.
     """
     graded = [(grade.level, grade.criterion.weight) for grade in grades if grade.level is not None]
     known = sum(weight for _, weight in graded)
@@ -76,7 +86,15 @@ def overall_of(grades: Sequence[Grade]) -> Overall | None:
     mean = total / known
     least = (total + 1 * unknown) / (known + unknown) - BAND_HALF_WIDTH
     most = (total + 5 * unknown) / (known + unknown) + BAND_HALF_WIDTH
+    if is_off_topic(grades):
+        mean, most = min(MOST_OFF_TOPIC, mean), min(MOST_OFF_TOPIC, most)
+        least = min(MOST_OFF_TOPIC - BAND_HALF_WIDTH, least)
     return Overall(round(mean, 1), (_nearest(least), _nearest(most)))
+
+
+def is_off_topic(grades: Sequence[Grade]) -> bool:
+    """Whether the answer was found to be one to another question, or none."""
+    return any(grade.criterion.detector == "relevance" and grade.level == 1 for grade in grades)
 
 
 def _nearest(level: float) -> int:
@@ -84,7 +102,12 @@ def _nearest(level: float) -> int:
 
 
 def _strengths(grades: Sequence[Grade]) -> tuple[str, ...]:
-    """At most three grades of 4 and 5 with her own words, each with words of its own."""
+    """At most three grades of 4 and 5 with her own words, each with words of its own.
+
+    None in an answer to another question: what is told well there is no strength here.
+    """
+    if is_off_topic(grades):
+        return ()
     best = sorted(
         (grade for grade in grades if grade.level is not None and grade.level >= 4 and grade.evidence),
         key=lambda grade: (-(grade.level or 0), -grade.criterion.weight),
@@ -116,7 +139,13 @@ def _fixes(
             grade.criterion.detector != "relevance",  # an answer to another question comes first
         ),
     )
-    return [fix_for(grade, reading, advice.get(grade.criterion.id, ""), allowed) for grade in ordered]
+    fixes: list[Fix] = []
+    for grade in ordered:
+        fix = fix_for(grade, reading, advice.get(grade.criterion.id, ""), allowed)
+        if fix.text in {other.text for other in fixes}:  # a model that says one thing to everything
+            fix = fix_for(grade, reading, "", allowed)
+        fixes.append(fix)
+    return fixes
 
 
 def _allowed(question: str, rubric: Rubric, replies: Sequence[str], probes: Sequence[str]) -> tuple[str, ...]:
@@ -133,11 +162,16 @@ def _warnings(
     contradictions: Sequence[str],
 ) -> tuple[str, ...]:
     found = []
-    if engine_label == BUILTIN_LABEL:
+    if _is_builtin(engine_label):
         found.append("Graded by the built-in engine: rules and embeddings, no language model.")
     if verified.dropped:
         what = "quote does" if verified.dropped == 1 else "quotes do"
         found.append(f"{verified.dropped} {what} not stand in your answer and counted for nothing.")
+    overall = overall_of(verified.grades)
+    if is_off_topic(verified.grades) and overall is not None and overall.level == MOST_OFF_TOPIC:
+        found.append(
+            f"It answers another question than the one asked, so the overall is at most {MOST_OFF_TOPIC}."
+        )
     unscored = sum(grade.state == "unscored" for grade in verified.grades)
     if unscored:
         found.append(f"{unscored} of {len(verified.grades)} criteria could not be scored.")

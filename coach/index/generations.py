@@ -44,6 +44,11 @@ class Shelf:
         key = sha256(os.fsencode(folder)).hexdigest()[:16]
         return cls(folder, home / "index" / key)
 
+    @property
+    def backups(self) -> Path:
+        """Of notes that were rewritten: hers, so not under the index, which may be deleted."""
+        return self.root.parent.parent / "backups" / self.root.name
+
     def current(self) -> Path | None:
         """The generation in force, or None before the first, or where it was found damaged."""
         try:

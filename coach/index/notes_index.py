@@ -38,6 +38,16 @@ class NotesIndex:
         self._users: dict[GenerationReader, int] = {}
 
     @property
+    def folder(self) -> Path:
+        """The folder of notes, resolved."""
+        return self._shelf.folder
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of rewritten notes of this folder are kept, beside the index and not part of it."""
+        return self._shelf.backups
+
+    @property
     def ready(self) -> bool:
         """True where there is a generation to search, be it stale."""
         return self._shelf.current() is not None

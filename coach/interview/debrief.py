@@ -20,6 +20,9 @@ from coach.stock import find_frame
 
 _MOST_FIXES = 3
 _QUOTED_WORDS = 20
+_NAMED_WORDS = 16
+_COUNTED = re.compile(r"\d+ of \d+ criteria|Your answer is (?:short|long)")  # said better by the rest
+_BESIDE = re.compile(r"relevan|question|topic", re.IGNORECASE)
 _GOOD, _FINE = 3, 4  # from here a moment is good; from here none is called weak
 
 
@@ -59,7 +62,9 @@ def make_debrief(
         weakest=_weakest(graded, best),
         fixes=_fixes(carded),
         probes=tuple(
-            ProbeRecord(e.item.id, put.probe.criterion, put.probe.reason) for e in asked for put in e.probes
+            ProbeRecord(e.item.id, put.probe.criterion, put.probe.reason, e.item.text)
+            for e in asked
+            for put in e.probes
         ),
         stories_used=tuple(dict.fromkeys(stories_used)),
         next=tuple(_next(asked, carded, stories_used)),
@@ -109,8 +114,7 @@ def debrief_markdown(debrief: Debrief) -> str:
         count = "The one thing" if len(debrief.fixes) == 1 else f"The {_count(len(debrief.fixes))} things"
         parts.append(f"## {count} to work on first\n\n{fixes}")
     if debrief.probes:
-        lines = (f"{probe.criterion}: {probe.reason}" for probe in debrief.probes)
-        parts.append(f"## Why you were asked more\n\n{_list(lines)}")
+        parts.append(f"## Why you were asked more\n\n{_list(probe_lines(debrief))}")
     if debrief.stories_used:
         parts.append(f"## Stories you used\n\n{_list(debrief.stories_used)}")
     if debrief.next:
@@ -118,6 +122,16 @@ def debrief_markdown(debrief: Debrief) -> str:
     if debrief.notes:
         parts.append(f"## Good to know\n\n{_list(debrief.notes)}")
     return "\n\n".join(parts) + "\n"
+
+
+def probe_lines(debrief: Debrief) -> tuple[str, ...]:
+    """Why she was asked more, a line a question."""
+    reasons: dict[str, list[str]] = {}
+    for probe in debrief.probes:
+        told = reasons.setdefault(probe.question or probe.criterion, [])
+        if probe.reason not in told:
+            told.append(probe.reason)
+    return tuple(f"“{asked}”: {' Then: '.join(told)}" for asked, told in reasons.items())
 
 
 def _overall(overalls: Sequence[Overall]) -> Overall | None:
@@ -158,7 +172,7 @@ def _weakest(graded: Sequence[_Graded], best: Moment | None) -> Moment | None:
 
 def _moment(one: _Graded, quote: str) -> Moment:
     name = one.grade.criterion.name
-    return Moment(quote, one.exchange.item.id, f"{name}, level {one.level}, on “{one.exchange.item.text}”")
+    return Moment(quote, one.exchange.item.id, f"{name}, level {one.level}, on “{_named(one.exchange)}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +209,11 @@ def _fixes_of(exchange: Exchange, card: Scorecard) -> Iterable[_Fix]:
         name = grade.criterion.name if grade else fix.criterion
         level = float(grade.level) if grade and grade.level is not None else 5.0
         words = _shortened(next(_words_for(exchange, grade), ""))
-        text = f"{fix.text} On “{exchange.item.text}” you said: “{words}”" if words else fix.text
-        said = DebriefFix(text, find_frame(name), fix.path, fix.line)
+        advice = fix.text if fix.text.rstrip()[-1:] in ".?!" else f"{fix.text.rstrip()}."
+        text = f"{advice} On “{_named(exchange)}” you said: “{words}”" if words else advice
+        # What to say when it was beside the question is "the time that fits": a case has no such time.
+        frame = find_frame("structure" if exchange.item.kind == "case" and _BESIDE.search(name) else name)
+        said = DebriefFix(text, frame, fix.path, fix.line)
         yield _Fix(exchange.item.id, name, (level, _level(card)), said)
 
 
@@ -206,10 +223,19 @@ def _words_for(exchange: Exchange, grade: Grade | None) -> Iterator[str]:
     yield from (s.text for reply in exchange.replies for s in split_sentences(reply)[:1])
 
 
+def _named(exchange: Exchange) -> str:
+    """The question by its beginning: a case is a paragraph, and she remembers it."""
+    return _cut(exchange.item.text, _NAMED_WORDS)
+
+
 def _shortened(quote: str) -> str:
     """The beginning of a long quote, so that a fix stays a line to read."""
-    words = list(re.finditer(r"\S+", quote))
-    return quote if len(words) <= _QUOTED_WORDS else f"{quote[: words[_QUOTED_WORDS - 1].end()]} …"
+    return _cut(quote, _QUOTED_WORDS)
+
+
+def _cut(text: str, most: int) -> str:
+    words = list(re.finditer(r"\S+", text))
+    return text if len(words) <= most else f"{text[: words[most - 1].end()]} …"
 
 
 def _next(
@@ -226,12 +252,12 @@ def _next(
         watch = (
             f" Watch one thing: {lowest.criterion.name}." if lowest and (lowest.level or 0) < _FINE else ""
         )
-        yield f"Answer “{exchange.item.text}” once more, out loud.{watch}"
+        yield f"Answer “{_named(exchange)}” once more, out loud.{watch}"
     for exchange in asked:
         if exchange.declined and exchange.item.kind == "behavioural":
-            yield f"Find a story for “{exchange.item.text}” and write down its four fields."
+            yield f"Find a story for “{_named(exchange)}” and write down its four fields."
         elif exchange.declined:
-            yield f"Have a first sentence ready for “{exchange.item.text}”."
+            yield f"Have a first sentence ready for “{_named(exchange)}”."
     for title, count in Counter(stories_used).items():
         if count > 1:
             yield f"You told “{title}” {_count(count)} times. Have another story ready."
@@ -239,7 +265,7 @@ def _next(
 
 def _notes(asked: Sequence[Exchange], cards: Mapping[str, Scorecard], engine_label: str) -> Iterable[str]:
     for exchange in asked:
-        card, text = cards.get(exchange.item.id), exchange.item.text
+        card, text = cards.get(exchange.item.id), _named(exchange)
         if exchange.declined:
             yield f"You passed on “{text}”, so it was not graded."
         elif exchange.answer is None and exchange.asked:
@@ -247,7 +273,8 @@ def _notes(asked: Sequence[Exchange], cards: Mapping[str, Scorecard], engine_lab
         elif exchange.answer is not None and card is None:
             yield f"No grade stands for “{text}”."
         elif card is not None and card.overall is None:
-            yield f"“{text}” could not be graded. {' '.join(card.warnings)}".strip()
+            why = [warning for warning in card.warnings if not _COUNTED.match(warning)] or card.warnings[:1]
+            yield f"“{text}” could not be graded. {' '.join(why)}".strip()
         elif card is not None:
             unscored = [grade.criterion.name for grade in card.grades if grade.state == "unscored"]
             if unscored:

@@ -15,7 +15,7 @@ from coach.index.embeddings import Embedder
 from coach.matching.vectors import embed_once
 
 # Words of the interview itself: every question has them, so they tell nothing apart.
-_ASKING = word_set(
+ASKING = word_set(
     "tell me about a time when you did do how what why describe walk through give example of an the your "
     "to in on for "
     "with and or is are was were have had has that this it i my we us they would could should can will "
@@ -46,7 +46,7 @@ _ALIKE = tuple(
 def terms(text: str) -> frozenset[str]:
     """Stems of the words that say what a text is about; words that mean the same get one mark."""
     found = {
-        stem(token.lower) for token in tokens_in(text) if token.lower not in _ASKING and len(token.text) > 1
+        stem(token.lower) for token in tokens_in(text) if token.lower not in ASKING and len(token.text) > 1
     }
     groups = {f"={at}" for at, group in enumerate(_ALIKE) if found & group}
     return frozenset(found | groups)

@@ -16,6 +16,7 @@ from coach.domain.notes import FIELD_NAMES, Framework, Line, Note, Story, Vault
 from coach.index.embeddings import Embedder
 from coach.matching.competencies import asked_for, told_in
 from coach.matching.likeness import Likeness, same_question, terms
+from coach.matching.subject import Carried, Subject, story_lines
 
 _CASE_MOVES = (
     r"clarif|understand|pin down|scope|context|define (?:the )?(?:user|problem)|the ask",
@@ -84,6 +85,7 @@ class Matcher:
     def __init__(self, vault: Vault, embedder: Embedder | None) -> None:
         self._vault = vault
         self._embedder = embedder
+        self._subject = Subject(embedder)
         self._notes = tuple(note for note in vault.notes if is_evidence(note))
         self._ways = tuple(_Way(framework, note) for note in self._notes for framework in note.frameworks)
 
@@ -174,6 +176,14 @@ class Matcher:
             round(min(1.0, score), 4),
             _why(entry, exact, by_question >= by_body, shared),
         )
+
+    def carried(self, question: str, story: Story) -> Carried:
+        """How far a story carries the question's own subject."""
+        return self._subject.carried(question, story_lines(story.questions, story.title, story.text))
+
+    def carried_by(self, question: str, texts: Sequence[str]) -> Carried:
+        """How far some texts together do."""
+        return self._subject.carried(question, story_lines(texts))
 
     def blank_for(self, question: str) -> StoryChoice | None:
         """The empty frame that stands under this very question in her notes, if there is one."""

@@ -78,6 +78,11 @@ def decode(data: bytes) -> Decoded:
     return Decoded("\n".join(lines), encoding, tuple(repairs[line] for line in sorted(repairs)))
 
 
+def repair_text(text: str) -> str:
+    """One line of text with mojibake put right, as `decode` would read it."""
+    return _repair_line(text) if _is_suspect(text) else text
+
+
 def _read(data: bytes) -> tuple[str, str, dict[int, Repair]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(data, "utf-16"), "utf-16", {}

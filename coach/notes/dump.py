@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coach.domain.notes import Framework, Line, Note, Script, Story
+from coach.domain.notes import Framework, Line, Note, Question, Script, Story
 
 
 def note_json(note: Note) -> dict[str, object]:
@@ -13,7 +13,8 @@ def note_json(note: Note) -> dict[str, object]:
         "aliases": list(note.aliases),
         "tags": list(note.tags),
         "companies": list(note.companies),
-        "questions": [{"text": question.text, "line": question.line} for question in note.questions],
+        "people": list(note.people),
+        "questions": [_question(question) for question in note.questions],
         "frameworks": [_framework(framework) for framework in note.frameworks],
         "stories": [_story(story) for story in note.stories],
         "scripts": [_script(script) for script in note.scripts],
@@ -32,6 +33,15 @@ def note_json(note: Note) -> dict[str, object]:
 def skipped_json(path: str, why: str) -> dict[str, object]:
     """A file that was not read, in the same shape as a note."""
     return {**note_json(Note(path, "", "", "")), "skipped": why}
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {
+        "text": question.text,
+        "line": question.line,
+        "confidence": question.confidence,
+        "reason": question.reason,
+    }
 
 
 def _framework(framework: Framework) -> dict[str, object]:
@@ -63,7 +73,13 @@ def _story(story: Story) -> dict[str, object]:
 
 
 def _script(script: Script) -> dict[str, object]:
-    return {"kind": script.kind, "line": script.line, "items": [item.text for item in script.items]}
+    return {
+        "kind": script.kind,
+        "line": script.line,
+        "items": [item.text for item in script.items],
+        "confidence": script.confidence,
+        "reason": script.reason,
+    }
 
 
 def _lines(lines: Sequence[Line]) -> list[dict[str, object]]:

@@ -13,7 +13,7 @@ from coach.domain.notes import Gap, GapKind, Note, Story, Vault
 from coach.notes.frontmatter import read_frontmatter
 from coach.notes.wording import word_count
 
-_ORDER: tuple[GapKind, ...] = (
+ORDER: tuple[GapKind, ...] = (
     "empty_field",
     "question_without_story",
     "no_result_figure",
@@ -84,7 +84,7 @@ def find_gaps(vault: Vault) -> tuple[Gap, ...]:
         gaps += _of_encoding(note)
     gaps += _unanswered(notes)
     gaps += _duplicates(notes)
-    return tuple(sorted(gaps, key=lambda gap: _ORDER.index(gap.kind)))
+    return tuple(sorted(gaps, key=lambda gap: ORDER.index(gap.kind)))
 
 
 def _of_story(note: Note, story: Story) -> Iterator[Gap]:

@@ -1,71 +1,72 @@
-"""The words by which notes name their parts: STAR and its kin, structure words, kinds of scripts.
+"""The words by which notes name the fields of a story, in six manners and eight languages.
 
-Labels are read in English, Spanish, German, French, Portuguese and Chinese.
+What each manner's words map to:
+
+    STAR     Situation · Task · Action · Result
+    CAR      Challenge or Context → situation · Action · Result
+    PAR      Problem → situation · Action · Result (also Resolution)
+    SOAR     Situation · Obstacle → task · Action · Result
+    SCAR     Situation · Challenge → task, since it comes second · Action · Result
+    STARL    as STAR; Learning, Lesson, Reflection are read and kept out of the four fields
+
+Sure words name a field wherever they stand; loose ones ("Problem", "Impact") only beside sure ones;
+letters only in speaking order. Labels are read in English, Spanish, German, French, Portuguese,
+Italian, Dutch and Chinese.
 """
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from coach.domain.notes import FieldName, ScriptKind
+from coach.domain.notes import FieldName
 
 Slot = FieldName | Literal["other"]
 
-# Sure words name a field wherever they stand; loose ones ("Problem", "Impact") only beside sure ones.
-_SURE: dict[str, FieldName] = {
-    **dict.fromkeys(
-        ("situation", "situación", "situacion", "situação", "situacao", "情境", "情况"), "situation"
+_SURE_WORDS: dict[FieldName, str] = {
+    "situation": "situation situación situacion situação situacao situazione situatie sit 情境 情况 情景",
+    "task": "task tasks tarea tareas aufgabe aufgaben tâche tache tâches tarefa tarefas compito taak 任务"
+    " 任務",
+    "action": "action actions acción accion acciones aktion aktionen handlung vorgehen maßnahme maßnahmen"
+    " ação acao ações acoes azione azioni actie acties act 行动 行動",
+    "result": "result results resultado resultados ergebnis ergebnisse résultat résultats resultat resultate"
+    " risultato risultati resultaat res 结果 結果",
+}
+_LOOSE_WORDS: dict[Slot, tuple[str, ...]] = {
+    "situation": (
+        *("context", "background", "challenge", "problem", "setting", "scene", "the setup", "what happened"),
+        *("contexto", "kontext", "contexte", "ausgangslage", "hintergrund", "desafío", "desafio", "problema"),
+        *("problème", "herausforderung", "背景", "挑战"),
     ),
-    **dict.fromkeys(
-        ("task", "tasks", "tarea", "aufgabe", "tâche", "tache", "tarefa", "任务", "任務"), "task"
+    "task": (
+        *("obstacle", "obstacles", "goal", "objective", "my role", "role", "target", "my job"),
+        *("complication", "objetivo", "ziel", "objectif", "hindernis", "目标"),
     ),
-    **dict.fromkeys(
-        (
-            "action",
-            "actions",
-            "acción",
-            "accion",
-            "acciones",
-            "aktion",
-            "handlung",
-            "vorgehen",
-            "ação",
-            "acao",
-            "行动",
-            "行動",
+    "action": (
+        *("what i did", "approach", "my actions", "solution", "actions taken", "action taken", "steps taken"),
+        *("action steps", "actions i took", "my approach", "response", "my response", "was ich tat"),
+        *("ce que j'ai fait", "lo que hice", "o que fiz", "措施", "做法"),
+    ),
+    "result": (
+        *("outcome", "outcomes", "impact", "resolution", "end result", "final result", "key result"),
+        *("key results", "impacto", "wirkung", "成果", "效果"),
+    ),
+    "other": (
+        *("learning", "learnings", "lesson", "lessons", "lesson learned", "lessons learned", "reflection"),
+        *("reflections", "takeaway", "takeaways", "what i learned", "what i learnt"),
+        *(
+            "what i'd do differently",
+            "what i would do differently",
+            "in hindsight",
+            "aprendizaje",
+            "aprendizado",
+            "erkenntnis",
         ),
-        "action",
-    ),
-    **dict.fromkeys(
-        (
-            "result",
-            "results",
-            "resultado",
-            "resultados",
-            "ergebnis",
-            "résultat",
-            "résultats",
-            "resultat",
-            "结果",
-            "結果",
-        ),
-        "result",
+        *("lektion", "leçon", "学到", "反思", "l"),
     ),
 }
-_LOOSE: dict[str, Slot] = {
-    **dict.fromkeys(
-        ("context", "background", "challenge", "problem", "contexto", "kontext", "contexte", "背景"),
-        "situation",
-    ),
-    **dict.fromkeys(("obstacle", "obstacles", "goal", "objective", "my role", "role", "target"), "task"),
-    **dict.fromkeys(("what i did", "approach", "my actions", "solution"), "action"),
-    **dict.fromkeys(("outcome", "outcomes", "impact"), "result"),
-    **dict.fromkeys(
-        ("learning", "learnings", "lesson", "lessons", "reflection", "takeaway", "what i learned", "l"),
-        "other",
-    ),
-}
+_SURE: dict[str, FieldName] = {word: slot for slot, words in _SURE_WORDS.items() for word in words.split()}
+_LOOSE: dict[str, Slot] = {word: slot for slot, words in _LOOSE_WORDS.items() for word in words}
+_SHORT = {"sit", "act", "res"}  # words of their own as well: a colon must follow
 _LETTERS: dict[str, FieldName] = {
     "S": "situation",
     "T": "task",
@@ -77,17 +78,28 @@ _LETTERS: dict[str, FieldName] = {
 }
 _WORDS = "|".join(sorted(map(re.escape, (*_SURE, *_LOOSE)), key=len, reverse=True))
 _LABEL = re.compile(
-    rf"[*_]{{0,3}}(?:\[[ x]\] )?(?P<label>[STARCPO](?![\w'’])|(?i:{_WORDS})(?!\w))"
+    r"[*_]{0,3}(?:\[[ xX]\] )?(?:\d{1,2}\\?[.)] +)?[*_]{0,3}(?:(?i:the|my|our) )?"
+    r"(?:(?P<open>[\[(【「])(?P<inside>[STARCPO]|(?i:" + _WORDS + r"))(?:[\])】」])"
+    r"|(?P<label>[STARCPO](?![\w'’])|[starcpo](?=\s?[:：]|[*_]{1,3}\s?[:：])|(?i:" + _WORDS + r")(?!\w))"
+    r"(?:\s?(?:[/&+]|(?i:and|und|et|y|e)\b)\s?(?:[STAR](?!\w)|(?i:" + _WORDS + r")(?!\w)))?)"
     r"(?:\s*\([^()]{0,40}\))?"
-    r"(?:\s*[*_]{1,3}\s*[:：.–—-]?|\s*(?:::|[:：])|\s+[–—-](?=\s|$)|[.)](?=\s|$|[*_])|\s*$)\s*[*_]{0,3}\s*"
+    r"(?P<end>\s*[*_]{1,3}\s*[:：.–—-]?|\s*(?:::|[:：])|\s+[–—-](?=\s|$)|[.)](?=\s|$|[*_])|\s*$|(?<=[\])】」])\s*)"
+    r"\s*[*_]{0,3}\s*"
 )
 _QUESTION_LABEL = re.compile(
-    r"[*_]{0,2}(?:(?i:questions?|prompts?|asked as|asked|answers|use for|good for)\s*\d{0,2}\s*[:：]"
+    r"[*_]{0,2}(?:(?i:questions?|prompts?|asked as|asked|answers|use for|good for|pregunta|frage"
+    r"|pergunta|问题)"
+    r"\s*\d{0,2}\s*[:：]"
     r"|[Qq]\s?\d{0,2}\s*[:：.)])\s*[*_]{0,2}\s*:?\s*(?P<rest>.*)$"
 )
 _EMPTY = re.compile(
-    r"(?i)[\s\W_]*(?:(?:todo|tbd|tba|fixme|xxx+|n/?a|fill (?:this )?in|to fill|later)[\s\W_]*)?$"
+    r"(?i)[\s\W_]*(?:(?:todo|to do|tbd|tba|tbc|fixme|wip|xxx+|n/?a|n\.a\.?|nothing(?: yet)?|pending|idk"
+    r"|blank|empty|fill(?: (?:this )?in)?|to fill(?: in)?|later|to come|to write|write this|add later"
+    r"|coming soon"
+    r"|pendiente|por completar|à compléter|offen|a completar|fehlt noch|待补充|待定|待填)[\s\W_]*)?$"
 )
+_SYMBOLS = re.compile(r"^[^\w\s*_(\[【「]+\s*")
+_REMINDER = re.compile(r"(?i)[\s\W_]*(?:todo|tbd|fixme)\b[^\n]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +113,18 @@ class FieldLabel:
 
 
 def read_field_label(text: str) -> FieldLabel | None:
-    """The STAR, CAR, PAR or SOAR label that `text` opens with."""
+    """The label of STAR or its kin that `text` opens with."""
+    if text[:1] > "\u2000":
+        text = _SYMBOLS.sub("", text)
     match = _LABEL.match(text)
     if match is None:
         return None
-    label, rest = match["label"], text[match.end() :].strip()
-    if label in _LETTERS:
-        return FieldLabel(_LETTERS[label], rest, "letter", label)
+    label, rest = match["label"] or match["inside"], text[match.end() :].strip()
+    if label.upper() in _LETTERS:
+        return FieldLabel(_LETTERS[label.upper()], rest, "letter", label.upper())
     word = label.casefold()
+    if word in _SHORT and not match["end"].strip("*_ "):
+        return None
     if word in _SURE:
         return FieldLabel(_SURE[word], rest, "sure")
     return FieldLabel(_LOOSE[word], rest, "loose") if word in _LOOSE else None
@@ -127,62 +143,7 @@ def field_of_column(cell: str) -> FieldLabel | None:
 
 
 def is_blank_text(text: str) -> bool:
-    """True for nothing, punctuation, or a TODO."""
-    return _EMPTY.fullmatch(text[:200]) is not None
-
-
-_STRUCTURE_WORDS = (
-    r"structure|approach|frameworks?|steps|process|outline|method(?:ology)?|playbook|game ?plan|flow|formula"
-    r"|estructura|pasos|enfoque|struktur|schritte|vorgehensweise|étapes|démarche|estrutura|passos|结构|结构框架|框架|步骤"
-)
-STRUCTURE = re.compile(
-    r"(?i)(?:(?:the|my|an?|our|answer|interview|general|overall|case|suggested|response|high[- ]level|basic"
-    r"|\d+[- ]step|la|el|les|die|der) ){0,3}"
-    rf"(?:{_STRUCTURE_WORDS})(?: to (?:use|follow))?(?:\s*\([^()]*\))?$"
-)
-FRAMEWORK_NAME = re.compile(
-    r"(?i)(?:^framework\s*[:–—-]\s*(?P<after>.+)|(?P<before>.*\S)\s+framework)(?:\s*\([^()]*\))?$"
-)
-FRAMEWORK_LIST = re.compile(
-    r"(?i)(?:(?:my|the|key|useful|core|other|answer|interview|go-to|common|pm|product|some|favou?rite) ){0,3}"
-    r"frameworks(?: (?:to use|i use|to know))?$"
-)
-STEP_HEADING = re.compile(
-    r"(?i)(?:step|phase|stage|schritt|paso|étape|etape|passo|etapa|步骤|第)\s*#?(?P<number>\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight)"
-    r"(?:步(?![\w]))?(?![\w])\s*[:：.)–—-]*\s*(?P<name>.*)$"
-)
-_SCRIPTS: dict[ScriptKind, re.Pattern[str]] = {
-    "questions_to_ask": re.compile(
-        r"(?i)(?:.*\b)?(?:questions?|qs)\s+(?:(?:that )?(?:i|you) (?:can |could |should |want to "
-        r"|would )?ask|to ask|i have"
-        r"|i['’]d ask|(?:for|to) (?:the |my |your )?(?:them|interviewers?|hiring manager"
-        r"|recruiter|team|company))\b.*$"
-        r"|(?:ask them|to ask|reverse questions|any questions\??|preguntas para (?:hacer"
-        r"|ellos).*|fragen an .*"
-        r"|rückfragen|questions à poser.*|perguntas para .*|反问.*)$"
-    ),
-    "small_talk": re.compile(
-        r"(?i)(?:small ?-?talk|ice ?-?breakers?|chit ?-?chat|rapport|warm ?-?up chat)\b.{0,20}$"
-    ),
-    "intro": re.compile(
-        r"(?i)(?:(?:my|the|short|quick|elevator|\d+[- ]?(?:s|sec|second|min|minute)s?) ){0,3}"
-        r"(?:intro|introduction|(?:intro |elevator |opening )?pitch|self[- ]intro(?:duction)?|about me"
-        r"|tell me about yourself\W*|tmay)(?: pitch| script)?(?:\s*\([^()]*\))?$"
-    ),
-    "phrases": re.compile(
-        r"(?i)(?:(?:key|useful|power|good|handy|go-to|my|transition|stock) ){0,2}"
-        r"(?:phrases|sound ?bites|one-?liners|lines to (?:use|say))(?: to (?:use|say))?$"
-        r"|things to say$|frases clave$|schlüsselsätze$|phrases clés$"
-    ),
-    "closing": re.compile(
-        r"(?i)(?:(?:my|the) )?(?:closing(?: (?:words|statement|pitch|lines?|remarks))?|wrap[- "
-        r"]?up|sign[- ]?off"
-        r"|last words|how i close)$"
-    ),
-}
-
-
-@lru_cache(maxsize=4096)
-def script_kind_of(name: str) -> ScriptKind | None:
-    """The kind of script that a heading or label announces."""
-    return next((kind for kind, pattern in _SCRIPTS.items() if pattern.match(name)), None)
+    """True for nothing, punctuation, or a TODO with its reminder."""
+    return _EMPTY.fullmatch(text[:200]) is not None or (
+        len(text) < 80 and _REMINDER.fullmatch(text) is not None
+    )

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from coach.domain.notes import Line, Section
-from coach.notes.blocks import LABEL_LINE, Block
-from coach.notes.labels import script_kind_of
+from coach.notes.announcements import script_kind_of
+from coach.notes.blocks import Block
+from coach.notes.indentation import LABEL_LINE
 from coach.notes.wording import name_of, word_count
 
 _INLINE_LABEL = re.compile(
     r"(?P<mark>\*\*|__)(?P<a>[^*_]{2,60}?):?(?P=mark):?\s+(?P<ra>\S.*)$"
     r"|(?P<b>[A-Z][\w ]{2,30}):\s+(?P<rb>\S.*)$"
 )
+_CALLOUT = re.compile(r"\[![\w-]{2,20}\][+-]?(?P<title>[^\n]{0,200})")
+_ASKING_CALLOUT = re.compile(r"(?i)\[!(?:question|faq|help)\]")
 _LABEL_LEVEL = 7
 
 
@@ -83,6 +86,16 @@ class _Outliner:
         if self._open[-1].is_label:
             self._open.pop()
 
+    @property
+    def last(self) -> Part:
+        """The part that is open."""
+        return self._open[-1]
+
+    def leave_to(self, before: Part) -> None:
+        """Closes a label that was opened after `before`."""
+        if self.last is not before and self.last.is_label:
+            self._open.pop()
+
     def add(self, block: Block) -> None:
         """Puts a block into the open part."""
         self._open[-1].blocks.append(block)
@@ -106,6 +119,11 @@ class _Outliner:
 def make_outline(title: str, blocks: Sequence[Block]) -> Part:
     """The parts of a note. A part never holds a heading, label or rule among its blocks."""
     outliner = _Outliner(title)
+    _fill(outliner, blocks)
+    return outliner.root
+
+
+def _fill(outliner: _Outliner, blocks: Sequence[Block]) -> None:
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind == "heading":
             outliner.enter(block.level, block.text, block.start)
@@ -115,9 +133,31 @@ def make_outline(title: str, blocks: Sequence[Block]) -> Part:
             outliner.rule()
         elif block.kind == "paragraph":
             outliner.add_paragraph(block, following)
+        elif block.kind == "quote" and (
+            callout := _CALLOUT.match(block.children[0].text if block.children else "")
+        ):
+            _fill_callout(outliner, block, callout["title"].strip())
         else:
             outliner.add(block)
-    return outliner.root
+
+
+def _fill_callout(outliner: _Outliner, block: Block, title: str) -> None:
+    """A callout is a frame around text of hers: its title is a label, and closes with it."""
+    paragraph = block.children[0]
+    first = paragraph.lines[0]
+    asks = title.endswith(("?", "？")) or _ASKING_CALLOUT.match(first.text) is not None
+    kept = paragraph.lines if asks else paragraph.lines[1:]
+    inside = [Block("paragraph", kept[0].line, kept[-1].line, kept)] if kept else []
+    before = outliner.last
+    if title and not asks:
+        outliner.enter(_LABEL_LEVEL, title, first.line)
+    _fill(outliner, [*inside, *(_as_label(child) for child in block.children[1:])])
+    outliner.leave_to(before)
+
+
+def _as_label(block: Block) -> Block:
+    """A heading inside a frame is a label there: it ends with the frame."""
+    return Block("label", block.start, block.end, block.lines) if block.kind == "heading" else block
 
 
 def _split_label(block: Block, following: Block | None) -> tuple[Block | None, Line | None, str]:

@@ -4,6 +4,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from coach.domain.notes import Note
 from coach.errors import NoteError
@@ -13,9 +14,10 @@ from coach.notes.frameworks import find_frameworks
 from coach.notes.frontmatter import Frontmatter, read_frontmatter
 from coach.notes.links import find_links
 from coach.notes.outline import make_outline, make_sections
-from coach.notes.questions import find_questions
+from coach.notes.question_list import find_questions
 from coach.notes.scripts import find_scripts
 from coach.notes.stories import find_stories
+from coach.notes.subjects import read_subjects
 from coach.notes.tradeoffs import find_tradeoffs
 from coach.notes.wording import name_of
 
@@ -23,16 +25,6 @@ MAX_BYTES = 2_000_000
 
 _TAG = re.compile(r"(?<![\w/&#(\[{])#([^\W\d_][\w/-]{0,60})")
 _FRONT_TAGS = re.compile(r"[,\s]+")
-_COMPANY_TITLE = re.compile(
-    r"(?i)(?:(?:interview )?prep(?:aration)? (?:for|[-:–—]) (?P<a>.+)"
-    r"|(?P<b>.+?) (?:company (?:notes|page|research|info|overview)|(?:interview )?prep(?: (?:sheet|notes))?"
-    r"|interview notes))$"
-)
-_NO_COMPANY = re.compile(
-    r"(?i)(?:the |my |an? )?(?:interviews?|behaviou?ral|product|pm|case|technical|system design"
-    r"|coding|general"
-    r"|onsite|final|phone|screen|mock|company|day|pre|story|job)\b"
-)
 
 
 def parse_note(path: str, data: bytes) -> Note:
@@ -62,20 +54,30 @@ def parse_note(path: str, data: bytes) -> Note:
             *((one.start, one.end) for one in frameworks),
         )
     )
+    questions, merged = find_questions(root, taken, [one.story for one in stories])
     code = _code_lines(blocks)
+    tags = _tags(front, lines, code)
+    about = read_subjects(path, title, front, tags, decoded.text)
     return Note(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         title=title,
         text=decoded.text,
         aliases=front.texts("aliases", "alias"),
-        tags=_tags(front, lines, code),
-        companies=_companies(path, title, front),
+        tags=tags,
+        companies=about.companies,
+        people=about.people,
         generated=front.text("coach").casefold() == "generated",
         sections=make_sections(blocks, lines, front.end_line + 1),
         frameworks=tuple(one.framework for one in frameworks),
-        stories=tuple(one.story for one in stories),
-        questions=find_questions(root, taken, (one.story for one in stories)),
+        stories=tuple(
+            replace(
+                one.story,
+                questions=tuple(dict.fromkeys(merged.get(text, text) for text in one.story.questions)),
+            )
+            for one in stories
+        ),
+        questions=questions,
         scripts=tuple(script for script, _ in scripts),
         tradeoffs=find_tradeoffs(root),
         links=find_links(lines, code | set(range(1, front.end_line + 1))),
@@ -116,14 +118,3 @@ def _tags(front: Frontmatter, lines: Sequence[str], code: set[int]) -> tuple[str
         for tag in _TAG.findall(line[:10_000])
     ]
     return tuple(dict.fromkeys(tag for tag in (*given, *body) if tag))
-
-
-def _companies(path: str, title: str, front: Frontmatter) -> tuple[str, ...]:
-    """Which companies a note is about: said in its frontmatter, its title or its folder."""
-    found = [name.strip() for text in front.texts("company", "companies") for name in text.split(",")]
-    match = _COMPANY_TITLE.match(title) if not found else None
-    if match and (name := (match["a"] or match["b"]).strip(" -–—:")) and not _NO_COMPANY.match(name):
-        found.append(name)
-    if posixpath.basename(posixpath.dirname(path)).casefold() in ("companies", "company") and not found:
-        found.append(title)
-    return tuple(dict.fromkeys(name for name in found if name))

@@ -5,14 +5,10 @@ article asks its reader in running text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
-from itertools import chain
 
-from coach.domain.notes import Question, Story
-from coach.notes.blocks import Block
-from coach.notes.labels import read_question_label, script_kind_of
+from coach.notes.labels import read_question_label
 from coach.notes.outline import Part
-from coach.notes.wording import is_quoted, name_of, plain, unquote, word_count
+from coach.notes.wording import plain, unquote, word_count
 
 _REQUEST = re.compile(
     r"(?i)(?:please )?(?:(?:can|could|would) you )?(?:"
@@ -40,14 +36,16 @@ _ASKING_PLACE = re.compile(
     r"(?i)\b(?:questions?|behaviou?rals?|prompts?|star|stories|q\s?&\s?a|asked"
     r"|(?:they|may|might|likely to|could) (?:\w+ )?ask)\b"
 )
-_MEASURES = re.compile(
-    r"(?i)\b(?:criteria|rubrics?|evaluat\w+|signals?|focus areas|looks? for|looking for|checklist)\b"
+_OWN_VOICE = re.compile(
+    r"(?i)(?:(?:how|why|what|when|where|which|who)\b[^?]{0,40}? )?"
+    r"(?:can|could|should|may|do|does|did|will|would|must|am|are|have|shall) "
+    r"(?:I|we|a (?:user|customer|developer|team)|users|customers|somebody|someone|anybody|anyone|they)\b"
 )
+_WHY = re.compile(r"(?i)why ")
 _YES_NO = re.compile(r"(?i)(?:do|did|are|were|was|is|can|could|will|have|has|should|would) ")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
-_SPOKEN = re.compile(r"[\"“]([^\"“”]{6,300})[\"”]")
+SPOKEN = re.compile(r"[\"“]([^\"“”]{6,300})[\"”]")
 _NOT_HERS = re.compile(r"(?i)(?:would|do) you (?:like|want) me to\b|shall i\b|want me to\b|let me know\b")
-_QUESTION_COLUMN = re.compile(r"(?i)(?:sample |example |interview )?(?:questions?|prompts?)$")
 _AGAIN = re.compile(r"(?i)\W*(?:.{0,40}\^|(?:same|see|as) (?:as )?above.*|ditto|idem)\W*$")
 _ENUMERATION = re.compile(r"^(?:(?:Q|question)\s?\d{0,3}\s*[.:)]|\d{1,3}\s*[.:)])\s*(?=\S)", re.IGNORECASE)
 MAX_QUESTION_WORDS = 60
@@ -64,7 +62,7 @@ def clean_question(raw: str) -> str:
 def questions_asked(line: str) -> tuple[str, ...]:
     """The questions behind a label: `Q: …`, `Asked as: "…", "…"`."""
     rest = plain(read_question_label(line) or "")
-    spoken = [clean_question(text) for text in _SPOKEN.findall(rest)] or [clean_question(rest)]
+    spoken = [clean_question(text) for text in SPOKEN.findall(rest)] or [clean_question(rest)]
     return tuple(text for text in spoken if is_question(text, asking_place=True, quoted=True))
 
 
@@ -82,13 +80,23 @@ def is_request(text: str) -> bool:
     return any(_REQUEST_AFTER.match(sentence) for sentence in _SENTENCE_END.split(text)[1:3])
 
 
+def opens_request(text: str) -> bool:
+    """True where the first words are an interviewer's."""
+    return _REQUEST.match(text) is not None
+
+
 def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) -> bool:
     """True where `text` (clean) may be asked of her."""
     if is_request(text):
         return True
     if asking_place and quoted and 4 <= word_count(text) <= MAX_QUESTION_WORDS and not _NOT_HERS.match(text):
         return True
-    if not text.endswith("?") or not 3 <= word_count(text) <= MAX_QUESTION_WORDS or _NOT_HERS.match(text):
+    fewest = 2 if (asking_place or quoted) and _WHY.match(text) else 3  # "Why us?"
+    if (
+        not text.endswith("?")
+        or not fewest <= word_count(text) <= MAX_QUESTION_WORDS
+        or _NOT_HERS.match(text)
+    ):
         return False
     if asking_place or quoted:
         return True
@@ -98,97 +106,11 @@ def is_question(text: str, *, asking_place: bool = False, quoted: bool = False) 
     return any(_HOW_YOU.match(sentence) for sentence in sentences) and len(sentences) <= 4
 
 
-def find_questions(root: Part, taken: Set[int], told: Iterable[Story] = ()) -> tuple[Question, ...]:
-    """Every question of a note once, in its order, those that its stories answer among them.
-
-    `taken` are lines that belong to something else.
-    """
-    found: dict[str, Question] = {}
-    answered = ((question, story.line) for story in told for question in story.questions)
-    for text, line in chain(_candidates(root, taken), answered):
-        found.setdefault(text.casefold().rstrip(" ?.!"), Question(text, line))
-    return tuple(sorted(found.values(), key=lambda question: question.line))
-
-
-def _candidates(root: Part, taken: Set[int]) -> Iterator[tuple[str, int]]:
-    for part in root.walk():
-        if part.line in taken or any(
-            script_kind_of(above.name) == "questions_to_ask" for above in (*part.path, part)
-        ):
-            continue
-        if _MEASURES.search(part.name):
-            continue
-        asking = is_asking_place(part)
-        if part.level:
-            name = clean_question(name_of(part.raw))
-            if is_request(name) or (is_question(name) and (asking or is_quoted(plain(part.raw)))):
-                yield name, part.line
-        for block in part.blocks:
-            yield from _in_block(block, taken, asking, top=True)
+def is_own_voice(text: str) -> bool:
+    """True for "How do we …?", "Why do I …?": a customer's theme, or what she asks herself."""
+    return _OWN_VOICE.match(text) is not None and not is_request(text)
 
 
 def is_asking_place(part: Part) -> bool:
     """True under a heading such as "Behavioural questions"."""
     return any(_ASKING_PLACE.search(above.name) for above in (*part.path[-1:], part))
-
-
-def _in_block(block: Block, taken: Set[int], asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
-    if block.start in taken and block.kind in ("item", "paragraph", "quote"):
-        return
-    if block.kind == "list":
-        for item in block.children:
-            yield from _in_block(item, taken, asking, top=top)
-    elif block.kind == "item":
-        yield from _item(block, asking, top=top)
-        for child in block.children:
-            if child.kind == "list":
-                yield from _in_block(child, taken, asking, top=top and child.start == block.start)
-    elif block.kind == "quote":
-        for child in block.children:
-            yield from _in_block(child, taken, asking, top=top)
-    elif block.kind == "paragraph":
-        yield from _paragraph(block, taken)
-    elif block.kind == "table":
-        yield from _table(block)
-
-
-def _paragraph(block: Block, taken: Set[int]) -> Iterator[tuple[str, int]]:
-    """A paragraph that is one question, or a line of it that is marked as one."""
-    text = clean_question(block.text)
-    quoted = is_quoted(plain(block.text))
-    if len(block.lines) <= 2 and (_REQUEST.match(text) or quoted) and is_question(text, quoted=quoted):
-        yield text, block.start
-        return
-    for line in block.lines:
-        if line.line in taken:
-            continue
-        if read_question_label(line.text) is not None:
-            yield from ((text, line.line) for text in questions_asked(line.text))
-        elif line.text.startswith(("**", "__", "[!")):
-            text = clean_question(line.text)
-            if is_question(text, asking_place=True):
-                yield text, line.line
-
-
-def _table(table: Block) -> Iterator[tuple[str, int]]:
-    heads = table.rows[0].cells if table.rows else ()
-    columns = [i for i, cell in enumerate(heads) if _QUESTION_COLUMN.match(plain(cell))]
-    for row in table.rows[1:]:
-        for column in columns:
-            raw = plain(row.cells[column]) if column < len(row.cells) else ""
-            texts = _SPOKEN.findall(raw) or [clean_question(raw)]
-            yield from ((text, row.line) for text in texts if is_question(text, asking_place=True))
-
-
-def _item(item: Block, asking: bool, *, top: bool) -> Iterator[tuple[str, int]]:
-    if not item.children:
-        return
-    first = item.children[0]
-    if first.kind == "list":  # "1. - …": the question stands one marker further in
-        return
-    raw = item.text
-    text = clean_question(raw)
-    if is_question(text, asking_place=asking and top, quoted=is_quoted(plain(raw))):
-        yield text, item.start
-    for line in first.lines[1:]:
-        yield from ((text, line.line) for text in questions_asked(line.text))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from coach.domain.notes import Line, Script, ScriptKind
+from coach.notes.announcements import script_kind_of
 from coach.notes.blocks import Block
-from coach.notes.labels import script_kind_of
 from coach.notes.outline import Part
 from coach.notes.questions import is_request
 from coach.notes.wording import plain, unquote, word_count

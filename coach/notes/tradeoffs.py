@@ -50,6 +50,11 @@ def _in_block(block: Block, announced: bool) -> Iterator[Line]:
             yield from _in_block(child, announced)
 
 
+def _is_opposition(text: str) -> bool:
+    """Two goods and nothing else: "Warm vs. cheap"."""
+    return _VERSUS.search(text) is not None and word_count(text) <= 9
+
+
 def _is_group(text: str) -> bool:
     """An item that only gathers others ("Infra:"); below a trade-off stand its details."""
     return not _VERSUS.search(text) and text.endswith(":")
@@ -59,6 +64,9 @@ def _in_table(table: Block, announced: bool) -> Iterator[Line]:
     if not table.rows:
         return
     named = any(_WORD.search(cell) for cell in table.rows[0].cells)
+    firsts = [plain(row.cells[0]) for row in table.rows[1:] if row.cells and plain(row.cells[0])]
+    opposed = sum(_is_opposition(text) for text in firsts)
+    announced = announced or (opposed >= 2 and opposed * 3 >= len(firsts) * 2)
     for row in table.rows[1:]:
         cells = [text for cell in row.cells if (text := plain(cell))]
         if len(cells) >= 1 and (named or (announced and _VERSUS.search(cells[0]))):

@@ -14,6 +14,7 @@ from coach.domain.notes import Note, SkippedNote, Vault
 from coach.errors import NoteError, NotesError
 from coach.notes.links import NOTE_SUFFIXES, resolve_links
 from coach.notes.parse import MAX_BYTES, parse_note
+from coach.notes.subjects import settle_subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def read_vault(
                 )
         if on_progress is not None:
             on_progress(done, len(stamps))
-    vault = Vault(str(folder), resolve_links(notes), tuple(sorted(skipped, key=lambda one: one.path)))
+    vault = Vault(
+        str(folder), settle_subjects(resolve_links(notes)), tuple(sorted(skipped, key=lambda one: one.path))
+    )
     return vault, stamps
 
 

@@ -14,9 +14,19 @@ _COMMENT = re.compile(r"%%[^%\n]{0,500}%%|<!--[^\n]{0,500}?-->")
 _MARKS = re.compile(
     r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==|`"
 )
-_BLOCK_ID = re.compile(r" \^[A-Za-z0-9-]+$")
+_INITIAL = re.compile(r"(?:\*\*|__)([^\W\d_])(?:\*\*|__)(?=\w)")  # "**R**each"
+_BLOCK_ID = re.compile(r"(?:^| )\^[A-Za-z0-9-]+$")
+_FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]:? ?")
+_INLINE_FIELD = re.compile(r"[\[(][A-Za-z][\w -]{0,30}:: ?([^\[\]()\n]{0,300})[\])]")
+_LAST_TAGS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w/-]{0,60}\s{0,3}){1,12}$")
+_PICTURE = re.compile(
+    r"!\[\[[^\[\]\n]{1,300}\.(?:png|jpe?g|gif|svg|webp|pdf|mp[34]|canvas)(?:[|#][^\[\]\n]{0,100})?\]\]"
+)
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
-_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|\"'“”])|(?<=[“\"])\\")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~“”])")  # what CommonMark lets one escape
+_STRAY_ESCAPE = re.compile(r"(?<=[“\"])\\")
+_HIDDEN = 0x10FF00  # an escaped mark is a character of this private range while marks are taken off
+_SHOWN = re.compile("[\U0010ff00-\U0010ff7f]")
 _TASK = re.compile(r"^\[[ xX/-]\] ")
 _CALLOUT = re.compile(r"^\[![\w-]{2,20}\][+-]? *")
 _CLOSING_HASHES = re.compile(r" #+ *$")
@@ -29,7 +39,13 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """`text` without Markdown marks, on one line."""
+    if "::" in text:
+        text = _INLINE_FIELD.sub(r"\1", text)
+    escaped = "\\" in text
+    if escaped:
+        text = _ESCAPED.sub(lambda m: chr(_HIDDEN + ord(m[1])) if m[1].isascii() else m[1], text)
     if "[" in text:
+        text = _FOOTNOTE.sub("", _PICTURE.sub("", text))
         text = _WIKILINK.sub(lambda m: m[2] or m[1].split("#")[0].rsplit("/", 1)[-1], text)
         text = _LINK.sub(r"\1", text)
         text = _CALLOUT.sub("", _TASK.sub("", text))
@@ -37,10 +53,12 @@ def plain(text: str) -> str:
         text = _COMMENT.sub("", text)
         text = _TAG.sub("", text)
     text = _INVISIBLE.sub("", _BLOCK_ID.sub("", text))
+    if "#" in text:
+        text = _LAST_TAGS.sub("", text)
     if "*" in text or "_" in text or "`" in text or "~~" in text or "==" in text:
-        text = _MARKS.sub("", text)
-    if "\\" in text:
-        text = _ESCAPE.sub("", text)
+        text = _MARKS.sub("", _INITIAL.sub(r"\1", text))
+    if escaped:
+        text = _SHOWN.sub(lambda m: chr(ord(m[0]) - _HIDDEN), _STRAY_ESCAPE.sub("", text))
     return _SPACES.sub(" ", text).strip()
 
 

@@ -77,6 +77,15 @@ rubrics = Table(
     Column("first_used_at", DateTime(timezone=True), nullable=False),
 )
 
+declined_gaps = Table(
+    "declined_gaps",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("gap", String(64), primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("declined_at", DateTime(timezone=True), nullable=False),
+)
+
 agreements = Table(
     "agreements",
     metadata,

@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach.errors import SessionNotFound, StoreError
 from coach.store import schema
 from coach.store.records import GradeRecord, Role, SessionRecord, SessionSummary, TurnRecord
+from coach.store.rows import aware, turn_record, utc
 
 LOCAL_OWNER = "local"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def _now() -> datetime:
@@ -93,7 +93,7 @@ class Store:
             .limit(limit)
         )  # fmt: skip
         with self._transaction() as connection:
-            return tuple(SessionSummary(**_aware(row)) for row in connection.execute(query).mappings())
+            return tuple(SessionSummary(**aware(row)) for row in connection.execute(query).mappings())
 
     def save(
         self,
@@ -168,7 +168,7 @@ class Store:
         )
         with self._transaction() as connection:
             self._session_row(connection, session_id)
-            return tuple(_turn(row) for row in connection.execute(query).mappings())
+            return tuple(turn_record(row) for row in connection.execute(query).mappings())
 
     def save_partial(self, session_id: str, text: str, kind: str, role: Role = "interviewer") -> None:
         """Keeps the words of a message that is still being written, in place of earlier ones of it."""
@@ -231,7 +231,7 @@ class Store:
                     row["rubric_hash"],
                     row["engine"],
                     row["scorecard"],
-                    _utc(row["created_at"]),
+                    utc(row["created_at"]),
                 )
                 for row in rows
             )
@@ -272,6 +272,24 @@ class Store:
             rows = connection.execute(select(table.c.host).where(table.c.owner == self._owner)).scalars()
             return frozenset(rows)
 
+    # Gaps that she has no words for
+
+    def decline_gap(self, gap: str, place: str) -> None:
+        """Remembers that she passed on a gap in her stories for good. `place` is for people to read."""
+        values = {"owner": self._owner, "gap": gap, "place": place, "declined_at": self._clock()}
+        self._insert_once(schema.declined_gaps, values)
+
+    def declined_gaps(self) -> frozenset[str]:
+        table = schema.declined_gaps
+        with self._transaction() as connection:
+            rows = connection.execute(select(table.c.gap).where(table.c.owner == self._owner)).scalars()
+            return frozenset(rows)
+
+    def forget_declined_gaps(self) -> None:
+        table = schema.declined_gaps
+        with self._transaction() as connection:
+            connection.execute(table.delete().where(table.c.owner == self._owner))
+
     # Inside
 
     @contextmanager
@@ -288,7 +306,7 @@ class Store:
         row = connection.execute(query).mappings().one_or_none()
         if row is None:
             raise SessionNotFound(session_id)
-        return _aware(row)
+        return aware(row)
 
     def _insert_turn(self, connection: Connection, session_id: str, turn: NewTurn, now: datetime) -> None:
         table = schema.turns
@@ -337,8 +355,17 @@ def open_store(url: str, owner: str = LOCAL_OWNER, clock: Callable[[], datetime]
 
 
 def _migrate(connection: Connection) -> None:
+    """Brings the tables up to the newest migration; alembic is only imported where there is one to run."""
+    newest = max(file.stem.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    if inspect(connection).has_table("alembic_version"):
+        at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if at == newest:
+            return
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
@@ -362,26 +389,4 @@ def _unusable(error: Exception) -> StoreError:
     return StoreError(
         f"The store of sessions cannot be used: {cause}.",
         "Check the data folder (`coach doctor` shows it), its free space and who may write there.",
-    )
-
-
-def _utc(when: datetime) -> datetime:
-    # SQLite gives times back without a zone; they were written in UTC.
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
-
-
-def _aware(row: RowMapping) -> dict[str, Any]:
-    return {name: _utc(value) if isinstance(value, datetime) else value for name, value in row.items()}
-
-
-def _turn(row: RowMapping) -> TurnRecord:
-    return TurnRecord(
-        seq=row["seq"],
-        role=row["role"],
-        kind=row["kind"],
-        text=row["text"],
-        question_id=row["question_id"],
-        payload=row["payload"],
-        complete=bool(row["complete"]),
-        created_at=_utc(row["created_at"]),
     )

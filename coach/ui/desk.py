@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from coach.app import open_coach
+from coach.app import move_coach
 from coach.config import Settings
 from coach.dialogue import Coach
 from coach.domain.passages import IndexReport
@@ -34,7 +34,7 @@ class Desk:
         Raises NotesError, IndexUnavailable. Sessions stay: they belong to her, not to a folder.
         """
         settings = self._settings.model_copy(update={"notes": folder.expanduser().resolve()})
-        coach = open_coach(settings)
+        coach = move_coach(self._coach, settings)
         report = coach.index.refresh(on_progress)
         with self._guard:
             self._coach, self._settings = coach, settings

@@ -75,7 +75,10 @@ class Handlers:
             seed=int(time.time()) % 10_000,
         )
         if session_id and self._in_interview(session_id):
-            gr.Info("An interview is running here. Type /stop to end it, or begin a new session.")
+            gr.Info(
+                "An interview is running here. Type “stop” to end it, or open a new session on the left.",
+                title="One at a time",
+            )
             yield Screen().outputs()
             return
         said = f"/mock {describe_setup(setup)}"
@@ -95,22 +98,32 @@ class Handlers:
             if message:
                 before.append({"role": "user", "content": rendering.candidate_html(message)})
             yield Screen(
-                before, "" if message else None, session_id, "…", again=gr.update(visible=False)
+                before,
+                "" if message else None,
+                session_id,
+                rendering.busy_html("One moment"),
+                again=gr.update(visible=False),
             ).outputs()
             failure = yield from self._follow(before, events(session_id))
         except CoachError as error:
-            gr.Warning(rendering.words(str(error)))
-            history = self._history(session_id) if session_id and self._known(session_id) else []
-            yield Screen(history, message or None, session_id or None, "").outputs()
+            gr.Warning(rendering.words(str(error)), title="That did not work")
+            known = bool(session_id) and self._known(session_id)
+            history = self._history(session_id) if known else []
+            place = rendering.place_html(coach.conversation(session_id)) if known else ""
+            yield Screen(history, message or None, session_id or None, place).outputs()
             return
         history = self._history(session_id)
         if failure is not None:
             history.append(
                 {"role": "assistant", "content": rendering.failure_html(failure.message, failure.hint)}
             )
-        owed = coach.conversation(session_id).owed is not None
+        now = coach.conversation(session_id)
+        owed = now.owed is not None
         yield Screen(
-            history, doing="", sessions=self.session_list(session_id), again=gr.update(visible=owed)
+            history,
+            doing=rendering.place_html(now),
+            sessions=self.session_list(session_id),
+            again=gr.update(visible=owed),
         ).outputs()
 
     def _follow(self, shown: Messages, events: Iterator[Event]) -> Generator[list[Any], None, Failed | None]:
@@ -120,7 +133,7 @@ class Handlers:
         for event in events:
             match event:
                 case Status(text):
-                    yield Screen(doing=f"{text} …").outputs()
+                    yield Screen(doing=rendering.busy_html(text)).outputs()
                 case Sources(sources):
                     yield Screen(sources=rendering.sources_html(sources)).outputs()
                 case TextDelta(text):
@@ -155,10 +168,12 @@ class Handlers:
         if not session_id or not self._known(session_id):
             yield Screen().outputs()
             return
-        owed = self._desk.coach.conversation(session_id).owed is not None
+        now = self._desk.coach.conversation(session_id)
+        owed = now.owed is not None
         yield Screen(
-            self._history(session_id), session=session_id, doing="", sources=rendering.sources_html(()),
-            sessions=self.session_list(session_id), again=gr.update(visible=owed),
+            self._history(session_id), session=session_id, doing=rendering.place_html(now),
+            sources=rendering.sources_html(()), sessions=self.session_list(session_id),
+            again=gr.update(visible=owed),
         ).outputs()  # fmt: skip
         if owed:
             yield from self.retry(session_id)
@@ -186,7 +201,7 @@ class Handlers:
 
     def session_list(self, open_id: str) -> Any:
         choices = [
-            (f"{one.title} · {one.updated_at.astimezone():%d %b %H:%M}", one.id)
+            (f"{rendering.session_title(one.title)} · {one.updated_at.astimezone():%d %b %H:%M}", one.id)
             for one in self._desk.coach.sessions()
         ]
         known = open_id if any(open_id == found for _, found in choices) else None
@@ -205,10 +220,7 @@ class Handlers:
             )
         except CoachError as error:
             return [rendering.failure_html(error.message, error.hint), gr.skip(), gr.skip(), gr.skip()]
-        told = (
-            f"{report.notes} notes, {report.chunks} passages: {report.added} added, {report.changed} changed,"
-            f" {report.removed} removed. {len(report.repaired)} repaired, {len(report.skipped)} skipped."
-        )
+        told = rendering.report_words(report)
         skipped = "".join(
             f"<li>{rendering.words(path)}: {rendering.words(why)}</li>" for path, why in report.skipped
         )

@@ -47,8 +47,15 @@
     true,
   );
 
+  // Gradio labels each message with its source, tags and all; a screen reader should hear the words.
+  const dropLabels = () => {
+    for (const part of document.querySelectorAll("#chat [data-testid='user'], #chat [data-testid='bot']"))
+      part.removeAttribute("aria-label");
+  };
+
   let rows = 0;
   const showNewest = () => {
+    dropLabels();
     const log = document.querySelector("#chat .bubble-wrap");
     if (!log) return;
     const all = log.querySelectorAll(".message-row");

@@ -22,6 +22,7 @@ EXAMPLES = (
         "How would I answer: tell me about a product you led from start to finish?",
     ),
     ("Grade an answer of mine", "/grade"),
+    ("Help me fill the gaps in my stories", "/fill"),
 )
 PASSAGE = '<iframe class="passage" name="passage" title="Passage from your notes" src="/note"></iframe>'
 
@@ -36,6 +37,11 @@ def theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_lg,
     ).set(
         block_title_background_fill="transparent",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        checkbox_border_color="*neutral_400",
         block_title_text_color="*body_text_color_subdued",
         block_title_text_color_dark="*body_text_color_subdued",
         block_title_background_fill_dark="transparent",
@@ -72,7 +78,7 @@ def build_page(desk: Desk) -> gr.Blocks:
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
                     elem_id="chat", label="Conversation", show_label=False,
-                    height="calc(100vh - 290px)", layout="bubble",
+                    height="calc(100dvh - 260px)", layout="bubble",
                     placeholder=EMPTY,
                     examples=[{"display_text": name, "text": text} for name, text in EXAMPLES],
                     autoscroll=False, sanitize_html=True, allow_tags=False, allow_file_downloads=False,
@@ -83,7 +89,7 @@ def build_page(desk: Desk) -> gr.Blocks:
                 again = gr.Button("Try the last reply again", visible=False, size="sm")
                 box = gr.Textbox(
                     elem_id="box", label="Your message", show_label=False, lines=1, max_lines=14,
-                    placeholder="Answer, ask, or type /help. Enter sends, Shift-Enter makes a new line.",
+                    placeholder="Answer, ask, or type /help",
                     submit_btn="Send", stop_btn="Stop", autofocus=True,
                 )  # fmt: skip
             with gr.Column(scale=1, min_width=290), gr.Tabs(elem_id="side"):
@@ -119,7 +125,8 @@ def build_page(desk: Desk) -> gr.Blocks:
             "api_visibility": "private",
         }
         turns: list[Any] = [
-            box.submit(act.send, [box, session], screen, **told),
+            # A message sent too early is answered with a word and given back, not swallowed.
+            box.submit(act.send, [box, session], screen, trigger_mode="multiple", **told),
             start.click(act.start, [round_, mode, questions, company, note, session], screen, **told),
             again.click(act.retry, [session], screen, **told),
         ]

@@ -8,11 +8,17 @@ import re
 from html import escape
 from urllib.parse import quote, urlencode
 
+from coach.dialogue import Conversation
 from coach.dialogue.payloads import Payload, load_payload
 from coach.domain.answers import Answer, Claim, Source
 from coach.domain.grading import Evidence, Grade, Scorecard
 from coach.domain.interview import Debrief, Moment
+from coach.domain.passages import IndexReport
+from coach.intents import read_setup, tell_setup
+from coach.interview import state
+from coach.interview.debrief import probe_lines
 from coach.store import TurnRecord
+from coach.ui.diffs import with_diffs
 
 LEVEL_WORDS = {1: "not shown", 2: "named", 3: "covered", 4: "specific", 5: "strong"}
 STATE_WORDS = {"supported": "from", "derived": "worked out from", "blank": "yours to fill in"}
@@ -60,8 +66,8 @@ def message_of(turn: TurnRecord) -> dict[str, str] | None:
 
 def candidate_html(text: str) -> str:
     if text.startswith("/mock "):
-        return f'<div class="said command">Start: {words(text[6:])}</div>'
-    return f'<div class="said">{words(text)}</div>'
+        return f'<div class="said command">Start {words(tell_setup(read_setup(text[6:])))}</div>'
+    return f'<div class="said">{words(text).replace("  ", "&nbsp; ")}</div>'
 
 
 def body_html(kind: str, text: str, payload: Payload) -> str:
@@ -73,10 +79,47 @@ def body_html(kind: str, text: str, payload: Payload) -> str:
     if payload.answer is not None:
         return answer_html(payload.answer)
     if kind == "tell":
-        return prose(text)
+        return with_diffs(text, prose)
     label = {"question": "Question", "small_talk": "Small talk", "probe": "Follow-up"}.get(kind, "")
     tag = f'<span class="kind">{label}</span>' if label else ""
     return f'<div class="said {escape(kind)}">{tag}{with_blanks(text)}</div>' if text else ""
+
+
+def session_title(title: str) -> str:
+    """The name of a session in the list; one that has not come to anything has none yet."""
+    return "Just talking" if title == "New session" else title
+
+
+def report_words(report: IndexReport) -> str:
+    """What reading a folder came to, in one line; what did not happen is not mentioned."""
+    counts = {
+        "new": report.added,
+        "changed": report.changed,
+        "gone": report.removed,
+        "with broken characters, read as they were meant": len(report.repaired),
+        "not read": len(report.skipped),
+    }
+    rest = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    return f"I have read {_count(report.notes, 'note')}" + (f": {rest}." if rest else ".")
+
+
+def busy_html(text: str) -> str:
+    """The quiet line under the chat while a reply is made; the Stop button shows as long as it is there."""
+    return f'<span class="busy">{words(text)} …</span>'
+
+
+def place_html(now: Conversation) -> str:
+    """Where an interview stands, while it is her turn; nothing outside of one."""
+    exchange = state.current(now.interview) if now.interview is not None else None
+    if now.interview is None or exchange is None or now.awaiting != "reply":
+        return ""
+    main = [one for one in now.interview.exchanges if one.item.kind != "small_talk"]
+    where = (
+        f"Question {main.index(exchange) + 1} of {len(main)}"
+        if exchange in main
+        else f"A little small talk, then {len(main)} question{'s' if len(main) > 1 else ''}"
+    )
+    return f"{where}. Type “skip” to move on, “stop” to end it."
 
 
 def failure_html(message: str, hint: str) -> str:
@@ -102,7 +145,8 @@ def scorecard_html(card: Scorecard) -> str:
     )
     return (
         f'<div class="card"><div class="card-head"><h3>{words(card.question)}</h3>{_overall(card)}</div>'
-        f'<p class="quiet">Graded by the {words(card.engine)} {basis} · rubric {escape(card.rubric.hash)}</p>'
+        f'<p class="quiet" title="rubric {escape(card.rubric.hash)}">'
+        f"Graded by the {words(card.engine)} {basis}</p>"
         '<table class="grades"><thead><tr><th>What counts</th><th>Level</th>'
         "<th>Why, and your words</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>{aside}"
@@ -125,7 +169,7 @@ def _grade_row(grade: Grade) -> str:
     source = (
         note_link(criterion.note.path, criterion.note.line)
         if criterion.note is not None
-        else f'<span class="quiet">{words(criterion.basis.replace("fallback:", "general: "))}</span>'
+        else f'<span class="quiet">{words(criterion.basis.replace("fallback:", "general rubric: "))}</span>'
     )
     quotes = "".join(_quote(evidence) for evidence in grade.evidence)
     return (
@@ -163,8 +207,13 @@ def _delivery(card: Scorecard) -> str:
     told = card.delivery
     return (
         f'<p class="delivery">{told.words} words, about {_minutes(told.seconds)} spoken ·'
-        f" {told.fillers} fillers · I {told.i} / we {told.we} · {told.figures} figures</p>"
+        f" {_count(told.fillers, 'filler')} · “I” {told.i}, “we” {told.we} ·"
+        f" {_count(told.figures, 'figure')}</p>"
     )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
 
 
 def _minutes(seconds: int) -> str:
@@ -182,7 +231,8 @@ def _listed(title: str, items: tuple[str, ...]) -> str:
 
 def answer_html(answer: Answer) -> str:
     """What to say, in three lengths, with the story, the framework and the source of each claim."""
-    head = f'<h3>{words(answer.question)}</h3><p class="quiet">Drafted by the {words(answer.engine)}</p>'
+    asked = words(answer.question[:1].upper() + answer.question[1:])
+    head = f'<h3>{asked}</h3><p class="quiet">Drafted by the {words(answer.engine)}</p>'
     notice = f'<p class="notice">{with_blanks(answer.notice)}</p>' if answer.notice else ""
     chosen = ""
     if answer.story is not None:
@@ -240,7 +290,7 @@ def _runners_up(answer: Answer) -> str:
 def sources_html(sources: tuple[Source, ...]) -> str:
     """The side panel's list of what an answer stands on."""
     if not sources:
-        return '<p class="quiet">What an answer stands on appears here.</p>'
+        return '<p class="quiet">Click a line reference in the chat to read it here.</p>'
     items = "".join(
         f"<li>{note_link(one.path, one.line)}<br>"
         f"<span class='quiet'>{words(' › '.join(one.heading))}</span></li>"
@@ -276,13 +326,13 @@ def debrief_html(told: Debrief) -> str:
         + "</li>"
         for fix in told.fixes
     )
-    probes = tuple(f"{probe.criterion}: {probe.reason}" for probe in told.probes)
+    fixes_title = {1: "One thing to fix", 2: "Two things to fix"}.get(len(told.fixes), "Three things to fix")
     return (
         f'<div class="card debrief"><div class="card-head"><h3>Debrief</h3>{overall}</div>'
         f'<p class="quiet">Graded by the {words(told.engine)}</p>{moments}'
-        + (f"<h4>Three things to fix</h4><ol>{fixes}</ol>" if fixes else "")
+        + (f"<h4>{fixes_title}</h4><ol>{fixes}</ol>" if fixes else "")
         + (f"<h4>By criterion</h4><table class='bars'>{criteria}</table>" if criteria else "")
-        + _listed("Why I followed up", probes)
+        + _listed("Why I followed up", probe_lines(told))
         + _listed("Stories you used", told.stories_used)
         + _listed("Practise next", told.next)
         + _listed("Good to know", told.notes)

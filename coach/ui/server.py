@@ -28,6 +28,7 @@ from coach.ui.page import build_page, theme
 
 HERE = Path(__file__).parent
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+HEAD = '<link rel="stylesheet" href="/frame.css"><script src="/page.js" defer></script>'
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; connect-src 'self';"
@@ -78,6 +79,10 @@ def build_server(desk: Desk) -> FastAPI:
     def script() -> FileResponse:
         return FileResponse(HERE / "page.js", media_type="text/javascript")
 
+    @app.get("/frame.css")
+    def frame() -> FileResponse:
+        return FileResponse(HERE / "frame.css", media_type="text/css")
+
     @app.get("/health")
     def health() -> dict[str, str]:
         return {"status": "ok"}
@@ -86,8 +91,8 @@ def build_server(desk: Desk) -> FastAPI:
     app.add_middleware(Guarded)
     mounted: FastAPI = gr.mount_gradio_app(
         app, build_page(desk), path="/", theme=theme(), footer_links=[], run_history=False, ssr_mode=False,
-        css_paths=[HERE / "page.css", HERE / "stories.css"], head='<script src="/page.js" defer></script>',
-        show_error=False, enable_monitoring=False, mcp_server=False, max_file_size="5mb",
+        css_paths=[HERE / "page.css", HERE / "stories.css"], head=HEAD, show_error=False,
+        enable_monitoring=False, mcp_server=False, max_file_size="5mb",
     )  # fmt: skip
     return mounted
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from coach.answering import answer_json, answer_markdown, checked_stream, finish, ledger_for, prepare
-from coach.answering.cuts import cut
+from coach.answering.cuts import cut, cut_versions
 from coach.claims import BLANK, Ledger, check_draft, split_spoken
-from coach.domain.answers import Answer
+from coach.claims.figures import figures_in
+from coach.domain.answers import Answer, StoryChoice
 from coach.domain.interview import QuestionKind
 from coach.domain.notes import Vault
 from coach.domain.passages import Retrieval
 from coach.engines.builtin.draft import draft
+from coach.engines.protocol import DraftRequest
 from coach.index.embeddings import Embedder
 from coach.matching import Matcher
 from coach.notes.vault import read_vault
@@ -194,3 +196,66 @@ def test_markdown_names_story_sources_and_engine(desk: Desk) -> None:
     assert answer.story is not None
     assert f"`{answer.story.path}:{answer.story.story.line}`" in shown
     assert "(built-in)" in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Tell me about your experience launching a mobile app", "“mobile app”"),
+        ("Tell me about a time you designed a loyalty programme", "“loyalty programme”"),
+    ],
+)
+def test_near_is_not_the_same_and_is_called_so(desk: Desk, question: str, missing: str) -> None:
+    answer = desk.ask(question)
+    assert not answer.answerable
+    assert answer.story is None
+    assert answer.notice.startswith(f"Your notes hold nothing on {missing}; the nearest is “")
+    assert [choice.path for choice in answer.runners_up] == [answer.sources[0].path]
+    assert all(BLANK.search(bullet) for bullet in answer.outline)
+    assert "Nearest, not the same" in answer_markdown(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tell me about a failure",
+        "whats the biggest mistake u made at work",
+        "Tell me about a time you had to handle a difficult situation with a colleague",
+        "How do you deal with ambiguity?",
+        "tell me about a crisis you managed",
+    ],
+)
+def test_general_questions_are_not_refused(desk: Desk, question: str) -> None:
+    assert desk.ask(question).story is not None
+
+
+def test_the_figure_of_the_result_survives_every_cut(desk: Desk) -> None:
+    told = [(note, story) for note in desk.vault.notes for story in note.stories if not story.is_blank]
+    assert len(told) >= 12
+    for note, story in told:
+        choice = StoryChoice(story, note.path, 1.0, "")
+        text = draft(DraftRequest("", "behavioural", choice, None, ()))
+        wanted = {(figure.dimension, figure.value) for figure in figures_in(story.result.text)}
+        for seconds, version in cut_versions(text, story.result.text).items():
+            kept = {(figure.dimension, figure.value) for figure in figures_in(version)}
+            assert not wanted or wanted & kept, (story.title, seconds)
+
+
+def test_the_result_joins_naturally(desk: Desk) -> None:
+    answer = desk.ask("Tell me about a product you owned from the first idea to launch.")
+    assert (
+        "In the end, the median time to a first finished job fell from 3 days to 40 minutes" in answer.answer
+    )
+    assert "tracked" not in answer.answer
+    assert "if they push" not in answer.answer.lower()
+
+
+def test_a_figure_of_another_story_is_named_with_its_place(desk: Desk) -> None:
+    question = "Tell me about a failure. What did it cost and what did you change?"
+    own = "I rolled the tiers back within 36 hours."
+    mixed = f"{own} Money spent on jobs that failed twice went down by 46 % in the first month."
+    assert "Not from this story" not in desk.ask(question, text=own).notice
+    answer = desk.ask(question, text=mixed)
+    assert "Not from this story: " in answer.notice
+    assert "“46 %” (leadership and conflict.md:21)" in answer.notice
+    assert any((claim.text, claim.line) == ("46 %", 21) for claim in answer.claims)

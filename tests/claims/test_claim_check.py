@@ -18,10 +18,9 @@ def ledger() -> Ledger:
 
 
 def test_planted_corruptions_are_seldom_supported(ledger: Ledger) -> None:
-    lines = [line for group in CORRUPT.values() for line in group.strip().splitlines()]
-    passed = [line for line in lines if check_draft(line, ledger).blanks == 0]
-    assert len(lines) >= 150
-    assert len(passed) <= 0.02 * len(lines), passed
+    passed = [line for line in CORRUPT if check_draft(line, ledger).blanks == 0]
+    assert len(CORRUPT) >= 150
+    assert len(passed) <= 0.02 * len(CORRUPT), passed
 
 
 def test_true_sentences_seldom_raise_an_alarm(ledger: Ledger) -> None:
@@ -90,3 +89,20 @@ def test_her_own_words_count_and_say_so() -> None:
 def test_line_breaks_and_spacing_stay(ledger: Ledger) -> None:
     draft = "\nI interviewed 14 nurses.\n\n  I retired 4 dashboards.  \n"
     assert check_draft(draft, ledger).text == draft
+
+
+@pytest.mark.parametrize(
+    ("note", "draft", "blanks"),
+    [
+        ("Setup tickets fell by 40 %.", "Setup tickets fell by over 40 %.", 1),
+        ("Setup tickets fell by 40 %.", "Setup tickets fell by nearly 40 %.", 1),
+        ("Setup tickets fell by 40 %.", "Setup tickets fell by about 40 %.", 0),
+        ("Setup tickets fell by over 40 %.", "Setup tickets fell by more than 40 %.", 0),
+        ("Setup tickets fell by 41 %.", "Setup tickets fell by over 40 %.", 0),
+        ("Setup tickets fell by 61 %.", "Setup tickets fell by over 40 %.", 1),
+        ("I ran the beta for 6 weeks.", "I ran the beta over 6 weeks.", 0),
+        ("The goal was under one hour.", "My goal was less than one hour.", 0),
+    ],
+)
+def test_more_than_a_figure_is_not_the_figure(note: str, draft: str, blanks: int) -> None:
+    assert check_draft(draft, ledger_of(f"- {note}")).blanks == blanks

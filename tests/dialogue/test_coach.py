@@ -112,6 +112,35 @@ def test_small_words_in_an_interview_are_commands_and_long_ones_are_answers(coac
     assert coach.conversation(session).awaiting == "reply"
 
 
+def test_what_is_no_answer_is_met_and_the_question_stays_open(coach: Coach) -> None:
+    session = coach.new_session()
+    asked = last(coach.start(session, BEHAVIOURAL), InterviewerSaid)
+    assert isinstance(asked, InterviewerSaid)
+    question = coach.conversation(session).interview.exchanges[0].item.text  # type: ignore[union-attr]
+    for message, words in (
+        ("Sorry, can you repeat the question?", question),
+        ("just tell me what you want to hear", "I'd like to hear it from you"),
+        ("this is a stupid question", "Fair enough"),
+        ("Ich habe das Team geleitet und wir haben die Kosten gesenkt.", "only follow English"),
+    ):
+        told = last(coach.respond(session, message), CoachSaid)
+        assert isinstance(told, CoachSaid)
+        assert words in told.text
+    back = last(coach.respond(session, "Do you mean at work?"), InterviewerSaid)
+    assert isinstance(back, InterviewerSaid)
+    assert back.kind == "answer"
+    exchange = coach.conversation(session).interview.exchanges[0]  # type: ignore[union-attr]
+    assert (exchange.answer, exchange.probes, exchange.clarified) == (None, (), ())
+
+
+def test_a_hint_in_a_coached_interview_names_what_counts(coach: Coach) -> None:
+    session = coach.new_session()
+    list(coach.start(session, Setup(round="behavioural", questions=1, seed=7, mode="coached")))
+    told = last(coach.respond(session, "what are you looking for?"), CoachSaid)
+    assert isinstance(told, CoachSaid)
+    assert "Situation" in told.text
+
+
 def test_asking_back_in_a_case_is_answered_and_counts_as_evidence(coach: Coach) -> None:
     session = coach.new_session()
     list(coach.start(session, Setup(round="case", questions=1, seed=3)))

@@ -20,6 +20,7 @@ from coach.store import Store
 CoachAt = Callable[[Case], Coach]
 ONE = Setup(round="behavioural", questions=1, seed=7)
 QUESTION = "Tell me about a product you owned from the first idea to launch."
+ASKED = "Tell me about a time you helped somebody grow."  # what the agenda of ONE puts
 
 
 @pytest.fixture(scope="module")
@@ -44,27 +45,27 @@ def coach_at(corpus_index: NotesIndex, store: Store, embedder: Embedder) -> Iter
 
 
 def test_a_failed_question_is_asked_again_by_retry(server: ScriptedServer, coach_at: CoachAt) -> None:
-    coach = coach_at(server.case(fails(401), says("Tell me about a launch that you owned.")))
+    coach = coach_at(server.case(fails(401), says(ASKED)))
     session = coach.new_session()
     failed = [event for event in coach.start(session, ONE) if isinstance(event, Failed)]
     assert len(failed) == 1
     assert failed[0].hint
     assert coach.conversation(session).owed is not None
     said = [event for event in coach.respond(session, "/retry") if isinstance(event, InterviewerSaid)]
-    assert said[0].text == "Tell me about a launch that you owned."
+    assert said[0].text == ASKED
     assert coach.conversation(session).owed is None
 
 
 def test_words_that_arrived_before_a_cut_are_kept_but_the_question_is_still_owed(
     server: ScriptedServer, coach_at: CoachAt
 ) -> None:
-    coach = coach_at(server.case(says("Tell me about", finish=None), says("Tell me about a launch.")))
+    coach = coach_at(server.case(says("Good morning. Tell me", finish=None), says(ASKED)))
     session = coach.new_session()
     assert any(isinstance(event, Failed) for event in coach.start(session, ONE))
     partial = coach.transcript(session)[-1]
-    assert (partial.text.strip(), partial.complete) == ("Tell me about", False)
+    assert (partial.text.strip(), partial.complete) == ("Good morning.", False)
     list(coach.resume(session))
-    assert [turn.text for turn in coach.transcript(session)][1:] == ["Tell me about a launch."]
+    assert [turn.text for turn in coach.transcript(session)][1:] == [ASKED]
 
 
 def test_a_judge_that_fails_gives_no_score(server: ScriptedServer, coach_at: CoachAt) -> None:
@@ -83,7 +84,7 @@ def test_a_judge_that_fails_gives_no_score(server: ScriptedServer, coach_at: Coa
 def test_a_model_that_fails_at_the_end_does_not_take_the_debrief_with_it(
     server: ScriptedServer, coach_at: CoachAt
 ) -> None:
-    coach = coach_at(server.case(says("Tell me about a launch."), *[fails(400)] * 40))
+    coach = coach_at(server.case(says(ASKED), *[fails(400)] * 40))
     session = coach.new_session()
     list(coach.start(session, ONE))
     list(coach.respond(session, FULL))

@@ -45,6 +45,7 @@ RUBRIC = Rubric(
 ANSWER = "I moved the booking form to one page and drop-offs fell by a third."
 JUDGE = JudgeRequest("Tell me about a result.", RUBRIC, (ANSWER, "I chose it myself."), ("Who decided?",))
 ERROR_EVENT = 'data: {"error": {"message": "Provider overloaded", "code": 502}}\n\n'
+DRAFT = DraftRequest("Q?", "behavioural", None, None, ("Lead", "Close"))
 PHRASE = PhraseRequest("question", AgendaItem("q1", "behavioural", "Tell me about a conflict."), seed=11)
 
 
@@ -78,7 +79,7 @@ def test_streams_words_and_says_what_it_sent(server: ScriptedServer, engine_at: 
     engine = engine_at(case)
     pieces = list(engine.phrase(PHRASE))
     assert "".join(pieces) == "Thank you. Tell me about a conflict."
-    assert len(pieces) > 3
+    assert len(pieces) == 2  # sentence by sentence: each was looked at
     assert engine.last_usage is not None
     assert (engine.last_usage.prompt, engine.last_usage.completion) == (90, 9)
     body = case.requests[0].body
@@ -190,7 +191,7 @@ def test_finds_the_object_in_the_text(server: ScriptedServer, engine_at: EngineA
 
 
 def test_repairs_once_and_says_what_was_wrong(server: ScriptedServer, engine_at: EngineAt) -> None:
-    case = server.case(says(judged("result", "ownership", level=3.5)), says(BOTH))
+    case = server.case(says(judged("result", "ownership", level=[3])), says(BOTH))
     assert engine_at(case).judge(JUDGE).criteria[0].level == 4
     repair = case.requests[1].body["messages"]
     assert [message["role"] for message in repair] == ["system", "user", "assistant", "user"]
@@ -257,7 +258,7 @@ def test_a_very_long_answer_is_clipped_and_says_so(server: ScriptedServer, engin
 def test_thoughts_never_reach_the_screen(server: ScriptedServer, engine_at: EngineAt) -> None:
     pieces = ["<th", "ink>She said", " nothing.</thi", "nk>\n\n", "Go", " on<|im_", "end|>", ", 2 < 3."]
     case = server.case(says("", pieces=pieces))
-    assert "".join(engine_at(case).phrase(PHRASE)) == "Go on, 2 < 3."
+    assert "".join(engine_at(case).draft(DRAFT)) == "Go on, 2 < 3."
 
 
 @pytest.mark.parametrize(
@@ -301,7 +302,7 @@ def test_each_trouble_is_one_clear_error(
 ) -> None:
     trouble, in_message = expected
     case = server.case(step)
-    error = trouble_of(engine_at(case).phrase(PHRASE))
+    error = trouble_of(engine_at(case).draft(DRAFT))
     assert error.trouble == trouble
     assert in_message in error.message
     assert error.hint
@@ -328,7 +329,7 @@ def test_what_came_before_a_break_is_kept_and_never_retried(
     case = server.case(step)
     shown: list[str] = []
     with pytest.raises(EngineError) as caught:
-        shown.extend(engine_at(case, timeout=0.5).phrase(PHRASE))
+        shown.extend(engine_at(case, timeout=0.5).draft(DRAFT))
     assert caught.value.trouble == trouble
     assert caught.value.partial == "Tell me"
     assert "".join(shown) == "Tell me"
@@ -346,14 +347,14 @@ def test_waits_as_long_as_the_server_asks_then_goes_on(
     server: ScriptedServer, engine_at: EngineAt, waits: list[float]
 ) -> None:
     case = server.case(fails(429, retry_after=3), fails(503), says("Go on."))
-    assert "".join(engine_at(case).phrase(PHRASE)) == "Go on."
+    assert "".join(engine_at(case).draft(DRAFT)) == "Go on."
     assert waits == [3, 1]
     assert len(case.requests) == 3
 
 
 def test_gives_up_after_two_retries(server: ScriptedServer, engine_at: EngineAt, waits: list[float]) -> None:
     case = server.case(*[fails(500, f"boom {KEY}")] * 4)
-    error = trouble_of(engine_at(case).phrase(PHRASE))
+    error = trouble_of(engine_at(case).draft(DRAFT))
     assert error.trouble == "server"
     assert "boom" in error.message
     assert KEY not in str(error)
@@ -365,13 +366,13 @@ def test_an_error_in_the_stream_before_any_word_is_retried(
     server: ScriptedServer, engine_at: EngineAt
 ) -> None:
     case = server.case(streams({"error": {"message": "Provider overloaded", "code": 502}}), says("Go on."))
-    assert "".join(engine_at(case).phrase(PHRASE)) == "Go on."
+    assert "".join(engine_at(case).draft(DRAFT)) == "Go on."
 
 
 def test_a_hang_ends_in_time(server: ScriptedServer, engine_at: EngineAt) -> None:
     case = server.case(hangs())
     began = time.monotonic()
-    assert trouble_of(engine_at(case, timeout=0.4).phrase(PHRASE)).trouble == "timeout"
+    assert trouble_of(engine_at(case, timeout=0.4).draft(DRAFT)).trouble == "timeout"
     assert time.monotonic() - began < 2
     assert len(case.requests) == 1
 
@@ -379,13 +380,13 @@ def test_a_hang_ends_in_time(server: ScriptedServer, engine_at: EngineAt) -> Non
 def test_a_drip_that_is_no_reply_ends_in_time(server: ScriptedServer, engine_at: EngineAt) -> None:
     case = server.case(sends(": hello\n", "text/event-stream", end="drip"))
     began = time.monotonic()
-    assert trouble_of(engine_at(case, timeout=0.2).phrase(PHRASE)).trouble == "timeout"
+    assert trouble_of(engine_at(case, timeout=0.2).draft(DRAFT)).trouble == "timeout"
     assert time.monotonic() - began < 3
 
 
 def test_a_line_without_end_is_bounded(server: ScriptedServer, engine_at: EngineAt) -> None:
     case = server.case(sends("data: " + "x" * 11_000_000, "text/event-stream"))
-    error = trouble_of(engine_at(case).phrase(PHRASE))
+    error = trouble_of(engine_at(case).draft(DRAFT))
     assert error.trouble == "malformed"
     assert "does not end" in error.message
 
@@ -393,14 +394,14 @@ def test_a_line_without_end_is_bounded(server: ScriptedServer, engine_at: Engine
 def test_a_server_that_does_not_stream_is_read_too(server: ScriptedServer, engine_at: EngineAt) -> None:
     case = server.case(completes("Tell me about a conflict."), completes(BOTH), completes("cut", "length"))
     engine = engine_at(case)
-    assert "".join(engine.phrase(PHRASE)) == "Tell me about a conflict."
+    assert "".join(engine.draft(DRAFT)) == "Tell me about a conflict."
     assert len(engine.judge(JUDGE).criteria) == 2
-    assert trouble_of(engine.phrase(PHRASE)).partial == "cut"
+    assert trouble_of(engine.draft(DRAFT)).partial == "cut"
 
 
 def test_stopping_closes_the_stream(server: ScriptedServer, engine_at: EngineAt) -> None:
-    case = server.case(sends(says("Tell me", None)["body"], "text/event-stream", end="drip"))
-    words = engine_at(case, timeout=30).phrase(PHRASE)
+    case = server.case(sends(says("Tell me. And", None)["body"], "text/event-stream", end="drip"))
+    words = engine_at(case, timeout=30).draft(DRAFT)
     assert next(words)
     assert not case.is_left(within=0.2)
     words.close()  # type: ignore[attr-defined]
@@ -410,7 +411,7 @@ def test_stopping_closes_the_stream(server: ScriptedServer, engine_at: EngineAt)
 def test_nothing_listens_there(server: ScriptedServer, engine_at: EngineAt, waits: list[float]) -> None:
     case = server.case()
     case.url = "http://127.0.0.1:9/v1"
-    error = trouble_of(engine_at(case).phrase(PHRASE))
+    error = trouble_of(engine_at(case).draft(DRAFT))
     assert error.trouble == "unreachable"
     assert waits == [0.5, 1]
 
@@ -419,7 +420,7 @@ def test_the_first_model_that_can_talk_is_taken(server: ScriptedServer, engine_a
     case = server.case(says("Go on."), models=["nomic-embed-text", "bge-m3", "qwen3:8b", "llama3"])
     engine = engine_at(case, model=None, key=None)
     assert engine.label.startswith("a model at")
-    list(engine.phrase(PHRASE))
+    list(engine.draft(DRAFT))
     assert engine.label.startswith("qwen3:8b at")
     assert case.requests[0].body["model"] == "qwen3:8b"
     assert "authorization" not in case.requests[0].headers
@@ -427,7 +428,7 @@ def test_the_first_model_that_can_talk_is_taken(server: ScriptedServer, engine_a
 
 def test_no_model_is_a_clear_error(server: ScriptedServer, engine_at: EngineAt) -> None:
     case = server.case(models=["nomic-embed-text"])
-    error = trouble_of(engine_at(case, model=None).phrase(PHRASE))
+    error = trouble_of(engine_at(case, model=None).draft(DRAFT))
     assert (error.trouble, error.hint) == ("request", "Set COACH_MODEL.")
 
 
@@ -464,7 +465,7 @@ def test_one_engine_serves_several_threads(server: ScriptedServer, engine_at: En
     case = server.case(*[says("Go on.")] * 8)
     engine = engine_at(case, model=None)
     with ThreadPoolExecutor(4) as pool:
-        said = list(pool.map(lambda _: "".join(engine.phrase(PHRASE)), range(8)))
+        said = list(pool.map(lambda _: "".join(engine.draft(DRAFT)), range(8)))
     assert said == ["Go on."] * 8
 
 

@@ -28,6 +28,14 @@ GOOD = '{"criteria": [{"id": "a", "why": "w", "level": 3}]}'
         f"{{broken {GOOD}",
         f"{GOOD} {GOOD.replace('3', '5')}",
         GOOD.replace('"level"', '"quotes": null, "extra": 1, "level"'),
+        GOOD[:-2],  # only the inner object is whole
+        GOOD.removeprefix('{"criteria": ').removesuffix("}"),
+        '{"a":' * 10 + GOOD + "}" * 10,
+        '{"criteria": {"a": {"why": "w", "level": 3}}}',
+        '{"criteria": [{"id": "b", "why": "w"}, {"id": "a", "why": "w", "level": 3}]}',
+        GOOD.replace("3", '"3/5"'),
+        GOOD.replace("3", '"3 out of 5"'),
+        GOOD.replace("3", "3.5"),  # in doubt the lower one
     ],
 )
 def test_the_first_fitting_object_is_read(text: str) -> None:
@@ -35,14 +43,19 @@ def test_the_first_fitting_object_is_read(text: str) -> None:
     assert (reply.criteria[0].id, reply.criteria[0].level) == ("a", 3)
 
 
+def test_quotes_come_as_bare_strings_too() -> None:
+    for quotes in ('["her words"]', '"her words"', '[{"text": "her words"}]'):
+        reply = read_reply(GOOD.replace('"why"', f'"quotes": {quotes}, "why"'), JudgeReply)
+        assert [(quote.turn, quote.text) for quote in reply.criteria[0].quotes] == [(0, "her words")]
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
         ("", "no complete JSON object"),
         ("[1, 2]", "no complete JSON object"),
-        (GOOD[:-2], "criteria: Field required"),  # only the inner object is whole
         (f"<think>{GOOD}", "no complete JSON object"),
-        (GOOD.replace("3", "3.5"), "criteria.0.level"),
+        (GOOD.replace("3", "[3]"), "criteria.0.level"),
         ("{" * 100_000, "no complete JSON object"),
         ('{"a":' * 100_000, "no complete JSON object"),
     ],

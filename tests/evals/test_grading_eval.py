@@ -103,10 +103,11 @@ def test_tables_name_every_baseline_with_n(
     assert [row[0] for row in table.rows] == [
         "built-in judge",
         "built-in judge, words alone",
+        "token alignment alone",
         "word overlap",
         "cosine",
         "answer length",
     ]
     assert "n=48" in str(table.rows[0][1])
     assert len(transfer_table([sets["sciEntsBank"], sets["beetle"]]).rows) == 2
-    assert len(saf_table(sets["saf"], fitted("vectors")).rows) == 4
+    assert len(saf_table(sets["saf"], fitted("vectors")).rows) == 5

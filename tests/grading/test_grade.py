@@ -81,7 +81,10 @@ def test_what_is_no_answer_gets_level_1_and_no_engine_sees_it(replies: tuple[str
 
 def test_an_answer_is_judged_with_all_its_turns() -> None:
     engine = Complying("I lost the account")
-    replies = ("I don't know.", "Well, last year I lost the account because I called too late.")
+    replies = (
+        "I don't know.",
+        "Well, last year I lost the account, 40,000 euros, as I called too late.",
+    )
     card = grade(engine, QUESTION, RUBRIC, replies, probes=("Any example at all?",))
     (request,) = engine.asked
     assert (request.replies, request.probes) == (replies, ("Any example at all?",))
@@ -104,7 +107,7 @@ def test_repeating_the_question_is_no_evidence() -> None:
 def test_an_engine_error_passes_through() -> None:
     engine = Complying("x", EngineError("timeout", "The model took too long."))
     with pytest.raises(EngineError):
-        grade(engine, QUESTION, RUBRIC, ("I lost the account because I called too late.",))
+        grade(engine, QUESTION, RUBRIC, ("I lost the account, 40,000 euros, as I called too late.",))
 
 
 def test_against_a_reference_a_single_word_may_be_the_answer() -> None:

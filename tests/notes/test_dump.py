@@ -20,7 +20,12 @@ def test_the_dump_has_the_documented_shape(bank: Note, samples: Vault) -> None:
         } <= dumped.keys()
         assert {"repairs", "skipped"} <= dumped.keys()
     dumped = note_json(bank)
-    assert dumped["questions"][3] == {"text": "Tell me how you learned what your drivers needed.", "line": 28}  # type: ignore[index]
+    assert dumped["questions"][3] == {  # type: ignore[index]
+        "text": "Tell me how you learned what your drivers needed.",
+        "line": 28,
+        "confidence": 1.0,
+        "reason": "an item in quotes",
+    }
     story = dumped["stories"][0]  # type: ignore[index]
     assert story["fields"]["action"] == {"state": "thin", "text": "planning, interviews, etc", "line": 12}
     framework = dumped["frameworks"][2]  # type: ignore[index]

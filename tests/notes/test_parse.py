@@ -34,7 +34,7 @@ def test_without_a_title_the_only_first_heading_or_the_file_names_the_note() -> 
 @pytest.mark.parametrize(
     ("path", "title", "company"),
     [
-        ("x.md", "Prep for Tidewell", "Tidewell"),
+        ("x.md", "Prep for Tidewell Systems", "Tidewell Systems"),
         ("x.md", "Tidewell company notes", "Tidewell"),
         ("x.md", "Tidewell interview prep", "Tidewell"),
         ("companies/tidewell.md", "Tidewell", "Tidewell"),

@@ -51,6 +51,19 @@ def test_what_follows_a_label_belongs_to_its_field(bank: Note) -> None:
 FORMS = {
     "letters in a list": "- S: {situation}\n- T: {task}\n- A: {action}\n- R: {result}\n",
     "letters in lines": "S: {situation}\nT: {task}\nA: {action}\nR: {result}\n",
+    "small letters": "- s: {situation}\n- t: {task}\n- a: {action}\n- r: {result}\n",
+    "small letters in lines": "s: {situation}\nt: {task}\na: {action}\nr: {result}\n",
+    "letters in brackets": "(S) {situation}\n(T) {task}\n(A) {action}\n(R) {result}\n",
+    "with an emoji": (
+        "- 📍 Situation: {situation}\n- 🎯 Task: {task}\n- 🔧 Action: {action}\n- ✅ Result: {result}\n"
+    ),
+    "cut short": "- Sit: {situation}\n- Task: {task}\n- Act: {action}\n- Res: {result}\n",
+    "numbered headings": (
+        "### 1. Situation\n{situation}\n\n### 2. Task\n{task}\n\n### 3. Action\n{action}\n\n"
+        "### 4. Result\n{result}\n"
+    ),
+    "Italian": ("- Situazione: {situation}\n- Compito: {task}\n- Azione: {action}\n- Risultato: {result}\n"),
+    "Chinese in brackets": " 【情境】{situation}\n【任务】{task}\n【行动】{action}\n【结果】{result}\n",
     "bold letters": "**S** {situation}\n\n**T** {task}\n\n**A** {action}\n\n**R** {result}\n",
     "words in a list": (
         "* Situation - {situation}\n* Task - {task}\n* Action - {action}\n* Result - {result}\n"
@@ -168,7 +181,23 @@ def test_what_only_looks_like_a_story_is_none(read: Read, text: str) -> None:
     assert read(text).stories == ()
 
 
-@pytest.mark.parametrize("blank", ["", "TODO", "tbd", "...", "-", "??", "[TODO]", "_fill in_"])
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "",
+        "TODO",
+        "tbd",
+        "...",
+        "-",
+        "??",
+        "[TODO]",
+        "_fill in_",
+        "n/a",
+        "…",
+        "TODO: ask Jo for the figure",
+        "待补充",
+    ],
+)
 def test_a_label_with_nothing_behind_it_is_empty(read: Read, blank: str) -> None:
     [story] = read(
         f"## Drivers\n- S: we had too few\n- T: {blank}\n- A: I asked around\n- R: it worked\n"
@@ -231,3 +260,103 @@ def test_a_line_above_the_next_story_is_its_title(read: Read) -> None:
         "Story 2 - Pager\nSituation: none\nAction: I took it\nResult:\n"
     )
     assert [(story.title, states(story)) for story in note.stories] == [("Tests", "T-TT"), ("Pager", "T-Te")]
+
+
+INLINE = {
+    "a line": "S: {situation} T: {task} A: {action} R: {result}",
+    "a bold line": "**Situation:** {situation} **Task:** {task} **Action:** {action} **Result:** {result}",
+    "letters in brackets": "(S) {situation} (T) {task} (A) {action} (R) {result}",
+    "bars": "S: {situation} | T: {task} | A: {action} | R: {result}",
+}
+
+
+@pytest.mark.parametrize("before", ["", "- ", "1. "])
+@pytest.mark.parametrize("form", list(INLINE))
+def test_a_story_in_one_line(read: Read, form: str, before: str) -> None:
+    note = read(f"## Tell me about a time you had too few people\n\n{before}{INLINE[form].format(**TOLD)}\n")
+    [story] = note.stories
+    assert {name: story.fields()[name].text for name in FIELD_NAMES} == TOLD
+    assert story.questions == ("Tell me about a time you had too few people",)
+
+
+def test_an_item_that_asks_and_answers_in_one_line(read: Read) -> None:
+    note = read(
+        "- Tell me about a shortage S: no drivers at all T: I had the rota A: I swapped crews R: 3% late\n"
+    )
+    assert states(note.stories[0]) == "TTTT"
+
+
+def test_a_table_with_a_row_for_each_field_has_a_story_in_each_column(read: Read) -> None:
+    note = read(
+        "| | Drivers | Printers | Keys |\n|---|---|---|---|\n| Situation | too few | all red | |\n"
+        "| Task | keep going | print | |\n| Action | I swapped crews | I cleaned them | |\n"
+        "| Result | 3% late | TODO | |\n"
+    )
+    assert [(story.title, states(story)) for story in note.stories] == [
+        ("Drivers", "TTTT"),
+        ("Printers", "TTTe"),
+    ]
+
+
+def test_each_story_belongs_to_the_question_right_above_it(read: Read) -> None:
+    block = FORMS["letters in lines"].format(**TOLD)
+    note = read(
+        "## Bank\n\n**Tell me about a time when you had far fewer people than the work asked for**\n\n"
+        + block
+        + "\n\n**Tell me about a time when a machine that everybody needed broke down on you**\n\n"
+        + block
+    )
+    assert [story.questions[0][-20:] for story in note.stories] == [
+        "n the work asked for",
+        "ed broke down on you",
+    ]
+
+
+def test_a_story_half_written_counts_under_its_question(read: Read) -> None:
+    note = read("- Tell me about a shortage\n  - S: no drivers at all\n  - T: I had the rota\n")
+    assert states(note.stories[0]) == "TT--"
+    assert read("## Sizes\n- S: 4 left\n- T: none\n").stories == ()
+
+
+PARAGRAPH = (
+    "In my second year at the bakery the night oven broke. I called the two other shops on our street and "
+    "asked for their ovens between two and four. I drove the dough there myself, and I wrote a plan. "
+    "As a result we lost only 30 of 900 loaves."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Tell me about a crisis\n\n{PARAGRAPH}\n",
+        f"**Tell me about a crisis**\n\n{PARAGRAPH}\n",
+        f"**Tell me about a crisis**\n{PARAGRAPH}\n",
+        f"- Tell me about a crisis\n  - {PARAGRAPH}\n",
+        f"- Tell me about a crisis\n\n  {PARAGRAPH}\n",
+        f'"Tell me about a crisis"\n\n{PARAGRAPH}\n',
+    ],
+)
+def test_a_paragraph_that_tells_a_story_under_a_question_is_a_guess(read: Read, text: str) -> None:
+    [story] = read(text).stories
+    assert story.questions == ("Tell me about a crisis",)
+    assert story.confidence < 0.5
+    assert "guess" in story.reason
+    assert story.situation.text == "In my second year at the bakery the night oven broke."
+    assert story.action.text.startswith("I called the two other shops")
+    assert story.result.text == "As a result we lost only 30 of 900 loaves."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## The oven\n\n{PARAGRAPH}\n",
+        "## Tell me about a crisis\n\nI would call the other shops first. I would ask for their ovens and I "
+        "would drive the dough there myself. In the end we would lose fewer loaves, as I would plan it.\n",
+        "## Tell me about a crisis\n\nYou should show that you called people, asked for help and led. When I "
+        "asked candidates, they told me what they had done, and your answer improved with a figure.\n",
+        "## Tell me about a crisis\n\nI called two shops. It worked.\n",
+        "```\n## Tell me about a crisis\n" + PARAGRAPH + "\n```\n",
+    ],
+)
+def test_a_paragraph_that_tells_none_is_none(read: Read, text: str) -> None:
+    assert read(text).stories == ()

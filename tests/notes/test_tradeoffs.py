@@ -18,3 +18,19 @@ def test_lines_under_an_item_that_announces_them(bank: Note) -> None:
 
 def test_versus_elsewhere_is_no_tradeoff(read: Read) -> None:
     assert read("## Lists vs arrays\n- linked vs packed\n\n| a vs b |\n|---|\n| x |\n").tradeoffs == ()
+
+
+def test_a_table_of_opposites_is_one_of_tradeoffs_whatever_its_head(read: Read) -> None:
+    note = read(
+        "## Choices\n\n| Tension | On the ward |\n|---|---|\n| **Speed vs. rest** | a short round |\n"
+        "| One nurse vs. two | nights |\n"
+    )
+    assert [(line.text, line.line) for line in note.tradeoffs] == [
+        ("Speed vs. rest: a short round", 5),
+        ("One nurse vs. two: nights", 6),
+    ]
+
+
+def test_one_opposition_in_a_table_of_other_things_is_none(read: Read) -> None:
+    note = read("| Game | Score |\n|---|---|\n| Reds vs. Blues | 2:1 |\n| Training | – |\n| Rest day | – |\n")
+    assert note.tradeoffs == ()

@@ -174,3 +174,16 @@ def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
         open_store(f"sqlite:///{broken}")
     assert "store of sessions" in caught.value.message
     assert "coach doctor" in caught.value.hint
+
+
+def test_a_declined_gap_is_kept_until_it_is_forgotten_and_is_its_owners_alone(url: str, store: Store) -> None:
+    store.decline_gap("a1", "bank.md: Pier, result")
+    store.decline_gap("a1", "bank.md: Pier, result")
+    other = open_store(url, owner="somebody")
+    assert other.declined_gaps() == frozenset()
+    other.decline_gap("b2", "bank.md: Dock, task")
+    assert store.declined_gaps() == {"a1"}
+    store.forget_declined_gaps()
+    assert store.declined_gaps() == frozenset()
+    assert other.declined_gaps() == {"b2"}
+    other.close()

@@ -24,6 +24,7 @@ WE = (
 
 
 def say(page: Page, words: str) -> None:
+    expect(page.locator("#doing .busy")).to_have_count(0, timeout=20_000)
     page.locator("#box textarea").fill(words)
     page.keyboard.press("Enter")
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Set
 
 from coach.claims import FIELD_BLANKS, spoken_sentences, tidy, unquoted
-from coach.claims.words import word_set
+from coach.claims.names import names_in
+from coach.claims.words import FUNCTION_WORDS, word_set
 from coach.domain.notes import FIELD_NAMES, FieldName, Step, Story
 from coach.engines.protocol import DraftRequest
 from coach.matching.likeness import terms
@@ -17,7 +18,7 @@ _LEADS: dict[FieldName, str] = {
     "situation": "",
     "task": "My task:",
     "action": "What I did:",
-    "result": "The result:",
+    "result": "In the end,",
 }
 _FIRST_PERSON = re.compile(
     r"^(?:(?:When|After|Before|So|Then|As|Once|First|In|On|At|With|Halfway)\b.*)?\b(?:I|We|My|Our)\b"
@@ -69,10 +70,24 @@ def story_field(story: Story, name: FieldName) -> str:
     """One field as sentences to say, or its blank."""
     sentences = spoken_sentences(story.fields()[name].text)
     if not sentences:
-        return f"{_LEADS[name]} {FIELD_BLANKS[name]}.".strip()
+        lead = "The result:" if name == "result" else _LEADS[name]
+        return f"{lead} {FIELD_BLANKS[name]}.".strip()
     named = re.search(rf"\b{name}\b", sentences[0], re.IGNORECASE)
-    lead = "" if named or _FIRST_PERSON.match(sentences[0]) else _LEADS[name]
-    return f"{lead} {' '.join(sentences)}".strip()
+    if named or _FIRST_PERSON.match(sentences[0]) or not _LEADS[name]:
+        return " ".join(sentences)
+    return " ".join((_LEADS[name], _carried_on(sentences[0], story.text), *sentences[1:]))
+
+
+def _carried_on(sentence: str, story: str) -> str:
+    """The sentence as it goes on after a lead: small at its start, unless it starts with a name."""
+    first = sentence.split(" ", 1)[0].strip(",.:;")
+    small = first.lower()
+    if not first.isalpha() or first[1:] != small[1:] or first == "I":
+        return sentence
+    elsewhere = re.search(rf"(?<![.!?:] )(?<!^)\b{first}\b", story, re.MULTILINE)
+    known = small in FUNCTION_WORDS or re.search(rf"\b{small}", story)
+    named = any(name.start == 0 for name in names_in(sentence))
+    return sentence if not known and (elsewhere or named) else small + sentence[len(first) :]
 
 
 def _draft_case(request: DraftRequest) -> str:

@@ -216,7 +216,7 @@ def test_the_reference_score_follows_the_content(embedder: Embedder) -> None:
         assert scores[0] == 0
         assert scores[-1] > (0.5 if used else 0.4)
     best = judge(replace(empty, replies=(f"Let me see. {answers[3]}",)), embedder).criteria[0]
-    assert best.level in (4, 5)
+    assert best.level in (3, 4, 5)
     assert best.quotes[0].text == answers[3]
 
 
