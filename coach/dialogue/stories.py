@@ -7,10 +7,10 @@ from coach.bank import AskedQuestion, BankedStory, CoverageMap, Rehearsal, cover
 from coach.claims import is_evidence
 from coach.dialogue.coach import Coach
 from coach.domain.notes import Gap, NoteRef, Vault
+from coach.gaps import all_gaps
 from coach.grading.scorecard import load_scorecard
 from coach.interview.question_bank import Ground, find_candidates
 from coach.matching.likeness import same_question
-from coach.notes.gaps import find_gaps
 from coach.store import Store, TurnRecord
 
 SAID = ("answer", "reply")
@@ -30,7 +30,7 @@ def view_stories(coach: Coach) -> StoryView:
     material = coach.material()
     bank = story_bank(material.vault, material.matcher, material.ledger, tuple(rehearsals(coach.store)))
     mapped = coverage(story_questions(material.vault), material.matcher)
-    return StoryView(bank, mapped, find_gaps(material.vault))
+    return StoryView(bank, mapped, all_gaps(material.vault))
 
 
 def story_questions(vault: Vault) -> tuple[AskedQuestion, ...]:
