@@ -86,8 +86,8 @@ _PRAISE = re.compile(
     r"you(?:['’]ve| have)? (?:gave|given|did|made))?"
     rf"\s*(?:a |an |such (?:a |an )?|really |very |quite |so |truly )*{_GOOD}\b"
     rf"|\b{_GOOD} (?:job|work|answer|example|point|question|story|response|start|thinking|teamwork)\b"
-    r"|\bdid (?:really |very |so |quite )*(?:well|great)\b|\bwell (?:done|said|put|answered)\b|\bimpress(?:ed|ive)\b"
-    r"|^wow\b|\bkudos\b|\bcongratulations\b"
+    r"|\bdid (?:really |very |so |quite )*(?:well|great)\b|\bwell (?:done|said|put|answered)\b"
+    r"|\bimpress(?:ed|ive)\b|^wow\b|\bkudos\b|\bcongratulations\b"
     r"|\bi (?:really |do )?(?:like|love|admire|appreciate) (?:how|that|the way|your)\b"
     r"|\bexactly (?:right|what)\b|\bspot on\b|\bweak (?:answer|example|story)\b"
     r"|\bnot (?:a )?(?:very )?(?:good|strong|convincing)\b",
