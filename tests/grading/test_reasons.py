@@ -104,3 +104,15 @@ def test_quotes_are_found_through_what_the_fence_changed() -> None:
     for quote in ("the flag ‹b>on‹/b> in May", "I set the flag", "＜b>on"):
         place = find_quote(quote, text)
         assert place is not None, quote
+
+
+def test_her_words_stay_hers_when_a_probe_takes_them_up() -> None:
+    raws = tuple(
+        CriterionJudgement(one.id, "Told.", 4, (QuotedWords(QUOTE), QuotedWords("the blue form", 1)))
+        for one in RUBRIC.criteria
+    )
+    probes = ("You said “I counted every call”. Was it the blue form?",)
+    replies = (ANSWER, "Yes, the blue form.")
+    made = build_scorecard("m at h", QUESTION, RUBRIC, Judgement(raws), replies, probes=probes)
+    quotes = {place.quote for grade in made.grades for place in grade.evidence}
+    assert quotes == {QUOTE}  # what she only repeats after the probe is not hers
