@@ -153,12 +153,19 @@ def phrase_values(request: PhraseRequest) -> dict[str, Any]:
         "quote": probe.quote[:400] if probe else "",
         "last_question": clip(request.last_question or (item if request.kind == "probe" else ""), 1_500),
         # For a next question it is only acknowledged: the last words will do.
-        "last_reply": request.last_reply[-MAX_ACKNOWLEDGED:]
+        "last_reply": _last_words(request.last_reply)
         if request.kind == "question"
         else clip(request.last_reply, MAX_SAID),
         "declined": request.declined,
         "passages": _passage_texts(request.passages) if request.kind in {"open", "clarify"} else [],
     }
+
+
+def _last_words(text: str) -> str:
+    """The end of a long reply, from a whole word on."""
+    if len(text) <= MAX_ACKNOWLEDGED:
+        return text
+    return f"… {text[-MAX_ACKNOWLEDGED:].partition(' ')[2]}"
 
 
 def draft_values(request: DraftRequest) -> dict[str, Any]:

@@ -37,7 +37,8 @@ _PART = re.compile(
 )
 _TO_HER = re.compile(
     r"^\W*(?:notes?\b[^.!?]{0,30}:|here is a (?:note|draft|version)|feel free to|let me know|i hope this|"
-    r"word count|(?:about|approx\w*) \d+ words|this (?:answer|draft|version) (?:is|uses|follows|runs|keeps|has)\b)"
+    r"word count|(?:about|approx\w*) \d+ words|"
+    r"this (?:answer|draft|version) (?:is|uses|follows|runs|keeps|has)\b)"
     r"|\byou can (?:adjust|adapt|tailor|personali[sz]e)\b",
     re.IGNORECASE,
 )
@@ -85,7 +86,8 @@ _PRAISE = re.compile(
     r"you(?:['’]ve| have)? (?:gave|given|did|made))?"
     rf"\s*(?:a |an |such (?:a |an )?|really |very |quite |so |truly )*{_GOOD}\b"
     rf"|\b{_GOOD} (?:job|work|answer|example|point|question|story|response|start|thinking|teamwork)\b"
-    r"|\bwell (?:done|said|put|answered)\b|\bimpress(?:ed|ive)\b|^wow\b|\bkudos\b|\bcongratulations\b"
+    r"|\bdid (?:really |very |so |quite )*(?:well|great)\b|\bwell (?:done|said|put|answered)\b"
+    r"|\bimpress(?:ed|ive)\b|^wow\b|\bkudos\b|\bcongratulations\b"
     r"|\bi (?:really |do )?(?:like|love|admire|appreciate) (?:how|that|the way|your)\b"
     r"|\bexactly (?:right|what)\b|\bspot on\b|\bweak (?:answer|example|story)\b"
     r"|\bnot (?:a )?(?:very )?(?:good|strong|convincing)\b",
@@ -119,9 +121,11 @@ _METHOD = re.compile(
 _ASSUMPTION = re.compile(r"\b(?:assum\w+|suppose|let['’]s say|take it that|imagine)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ENGLISH_TEXT = (
-    "a an the and or of to in on at for with about from by as is are was were be do did does have has had i "
-    "you he she it we they me us your my our this that what how why when where who which tell time can could "
-    "would there so if not let's thank thanks yes no all right please go"
+    "a an the and or of to in on at for with about from by as is are was were be do did does have has "
+    "had i you he she it we they me us your my our this that what how why when where who which tell "
+    "time can could would there so if not let thank thanks yes no all right please go will through one "
+    "some then before after into over more any first next good work look take today together question "
+    "questions interview start minutes"
 )
 _ENGLISH = frozenset(_ENGLISH_TEXT.split())
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -249,7 +253,7 @@ def numbers_in(text: str) -> frozenset[str]:
 
 def is_foreign(sentence: str) -> bool:
     """Five words or more and hardly an English one among them; other scripts count by their signs."""
-    found = [word.lower() for word in _LETTERS.findall(sentence)]
+    found = [re.split("['’]", word.lower())[0] for word in _LETTERS.findall(sentence)]
     if any(ord(sign) > 0x250 and sign.isalpha() for word in found for sign in word):
         return sum(ord(sign) > 0x250 for word in found for sign in word) > len("".join(found)) / 2
     if len(found) < _SHORT:

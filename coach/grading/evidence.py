@@ -79,7 +79,7 @@ def verify(
 ) -> VerifiedGrades:
     """The grades of `judgement` that stand, one for each criterion of `rubric`.
 
-    `asked` is what the interviewer said: repeating it is no evidence. A level above 1 without a
+    `asked` is what the interviewer said, in order: repeating it is no evidence. A level above 1 without a
     quote that stands falls to 1. A level off the scale, or none, is unscored.
     """
     check = _QuoteCheck(tuple(replies), tuple(read_answer(reply) for reply in replies), tuple(asked))
@@ -111,12 +111,14 @@ class _QuoteCheck:
 
     def evidence(self, quoted: QuotedWords) -> Evidence | None:
         """The quote where it stands: in the turn named, else in any other turn."""
-        if not _says_something(quoted.text) or any(find_quote(quoted.text, text) for text in self.asked):
+        if not _says_something(quoted.text):
             return None
         turns = sorted(range(len(self.replies)), key=lambda turn: turn != quoted.turn)
         for turn in turns:
             place = None if self.readings[turn].is_gibberish else find_quote(quoted.text, self.replies[turn])
-            if place is not None and not self._speaks_to_the_grader(turn, *place):
+            # Only what was asked before it: a probe takes up her words, and they stay hers.
+            is_repeated = any(find_quote(quoted.text, text) for text in self.asked[: turn + 1])
+            if place is not None and not is_repeated and not self._speaks_to_the_grader(turn, *place):
                 return Evidence(turn, self.replies[turn][place[0] : place[1]], *place)
         return None
 

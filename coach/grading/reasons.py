@@ -53,7 +53,9 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+(?:[A-Z][a-z]+)*\b")
-_ENGLISH = re.compile(r"\b(?:the|your|you|and|what|how|say|which)\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(?:the|your|you|and|what|how|say|which|it|as|would|of|to|tell|with)\b", re.IGNORECASE
+)
 _LONG_QUOTE = 4  # words; a shorter one is a term, not words put into a mouth
 
 
