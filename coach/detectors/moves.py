@@ -110,6 +110,11 @@ _OUTCOME = re.compile(
     r"final|net) (?:result|outcome|impact|effect) (?:was|is)|lost (?:the|that|our|a) (?:account|customer|"
     r"client|deal|contract)|(?:was|were|got) cancell?ed|missed (?:the|our|my|that) (?:deadline|target|date|"
     r"launch)|flopped|(?:it|launch|project) failed|"
+    r"from (?:about |some |nearly |roughly )?[$€£]?\d[\d,.]*\s?(?:%|\w+)?(?: (?!to\b)\w+){0,3} to "
+    r"(?:about |some |nearly |roughly |under |below |over )?[$€£]?\d[\d,.]*|"
+    r"(?:went|are|were|got|came) (?:all )?(?:in|back)(?: in)?(?: again)? (?:after|within|by)\b|"
+    r"(?:bought|kept|stayed|stopped asking|asked for (?:it|unlimited)|works? (?:again|alone)|"
+    r"(?:all|everyone|everybody|nobody|no one) (?:\w+ )?(?:was|were|is|are|has|have|could|can))|"
     r"was well received|well received|received by|in use|in production|generally available|on track)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,12 @@ _COMPARED = re.compile(
     r"\bcompared\b|\bversus\b|\bhalv|\bdoubl|\btripl|\btwice\b|\btarget\b|\bbefore\b",
     re.IGNORECASE,
 )
+# A change with its size: from this to that, by so much, so many where there were none.
+_CHANGED = re.compile(
+    r"\bfrom\b.{1,40}\d.{0,20}\bto\b.{0,15}\d|\b(?:by|up|down)\s+(?:about |some |nearly |almost |over )?\d|"
+    r"\b(?:fell|rose|dropped|grew|climbed|went (?:up|down)|lost|saved|kept)\b.{0,40}\d|\bhalv|\bdoubl",
+    re.IGNORECASE,
+)
 _HABIT = re.compile(
     r"\b(?:since then|from then on|ever since|now i|i now|next time|these days|i still|should have|"
     r"would have|differently)\b",
@@ -34,7 +40,9 @@ _FIELD_WORDS: dict[FieldName, tuple[str, str]] = {
 
 def _remarks(said: Said, sentences: Sequence[Sentence]) -> list[Remark]:
     wanted = {sentence.text for sentence in sentences}
-    return [remark for remark in said.remarks if remark.text in wanted and remark.spoken]
+    return [
+        remark for remark in said.remarks if remark.text in wanted and remark.spoken and not remark.recites
+    ]
 
 
 def _details(remarks: Sequence[Remark]) -> int:
@@ -48,13 +56,34 @@ def _details(remarks: Sequence[Remark]) -> int:
 
 
 def _judged(
-    criterion: Criterion, level: Level, why: str, remarks: Sequence[Remark] = ()
+    criterion: Criterion,
+    level: Level,
+    why: str,
+    remarks: Sequence[Remark] = (),
+    worth: Callable[[Remark], int] = lambda remark: _details([remark]) + 2 * remark.reasons,
 ) -> CriterionJudgement:
-    best = sorted(remarks, key=lambda remark: (-_details([remark]) - 2 * remark.reasons, -remark.words))[:2]
+    """The judgement with the two remarks that are worth most as its quotes."""
+    best = sorted(remarks, key=lambda remark: (-worth(remark), -remark.words))[:2]
     ordered = [remark for remark in remarks if remark in best]
     return CriterionJudgement(
         criterion.id, why, level, tuple(QuotedWords(remark.text, remark.turn) for remark in ordered)
     )
+
+
+def _results(said: Said) -> tuple[list[Remark], Callable[[Remark], int]]:
+    """The remarks that tell what came of it, and how much each tells of a change.
+
+    A step of hers with a figure in it ("I cut the form to 6 fields") is a step first.
+    """
+    own = {sentence.text for sentence in said.reading.own_actions}
+    found = _remarks(said, [*said.reading.outcomes, *said.reading.star["result"]])
+    others = [remark for remark in found if remark.text not in own or _CHANGED.search(remark.text)]
+
+    def worth(remark: Remark) -> int:
+        changed = bool(remark.figures) and _CHANGED.search(remark.text) is not None
+        return _details([remark]) + 40 * changed - 20 * (remark.text in own)
+
+    return others or found, worth
 
 
 def judge_context(criterion: Criterion, said: Said, field: FieldName) -> CriterionJudgement:
@@ -103,7 +132,7 @@ def judge_action(criterion: Criterion, said: Said) -> CriterionJudgement:
 
 def judge_result(criterion: Criterion, said: Said) -> CriterionJudgement:
     """What came of it."""
-    found = _remarks(said, [*said.reading.outcomes, *said.reading.star["result"]])
+    found, worth = _results(said)
     if not found:
         return _judged(criterion, 1, "You did not say what came of it.")
     details = _details(found)
@@ -115,8 +144,10 @@ def judge_result(criterion: Criterion, said: Said) -> CriterionJudgement:
     if not figures:
         return _judged(criterion, 4, "You told a specific result; it has no figure.", found)
     if any(_COMPARED.search(remark.text) for remark in figures) and details >= 5:
-        return _judged(criterion, 5, "You gave the result with a figure that can be compared.", figures)
-    return _judged(criterion, 4, "You gave the result with a figure; say what it was before.", figures)
+        return _judged(
+            criterion, 5, "You gave the result with a figure that can be compared.", figures, worth
+        )
+    return _judged(criterion, 4, "You gave the result with a figure; say what it was before.", figures, worth)
 
 
 def judge_ownership(criterion: Criterion, said: Said) -> CriterionJudgement:
@@ -140,7 +171,7 @@ def judge_ownership(criterion: Criterion, said: Said) -> CriterionJudgement:
 
 def judge_figures(criterion: Criterion, said: Said) -> CriterionJudgement:
     """Whether the result is quantified."""
-    outcomes = _remarks(said, [*said.reading.outcomes, *said.reading.star["result"]])
+    outcomes, worth = _results(said)
     in_result = [remark for remark in outcomes if remark.figures]
     anywhere = [remark for remark in said.remarks if remark.figures]
     if not anywhere:
@@ -151,12 +182,18 @@ def judge_figures(criterion: Criterion, said: Said) -> CriterionJudgement:
     compared = any(_COMPARED.search(remark.text) for remark in in_result)
     if not compared:
         return _judged(
-            criterion, 3, "You gave a figure for the result, with nothing to compare it to.", in_result
+            criterion, 3, "You gave a figure for the result, with nothing to compare it to.", in_result, worth
         )
     if count < 2 or _details(in_result) < 6:
-        return _judged(criterion, 4, "You gave a figure for the result that can be compared.", in_result)
+        return _judged(
+            criterion, 4, "You gave a figure for the result that can be compared.", in_result, worth
+        )
     return _judged(
-        criterion, 5, "You gave figures for the result, with what they were measured against.", in_result
+        criterion,
+        5,
+        "You gave figures for the result, with what they were measured against.",
+        in_result,
+        worth,
     )
 
 
