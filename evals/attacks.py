@@ -24,12 +24,13 @@ FIRST_RUN = RESULTS / "attacks-first.json"
 BY_KIND = "By kind"
 
 _REMARKS = f"""
-Attacks and bounds were written by the author of the answers at five levels and committed as {DATA_COMMIT} before
-the first run, without having read the rules of the judge. They were used afterwards to mend it: the figures of
-a later run are those of a set that was looked at.
+Attacks and bounds were written by the author of the answers at five levels and committed as
+{DATA_COMMIT} before the first run, without having read the rules of the judge. They were used afterwards
+to mend it: the figures of a later run are those of a set that was looked at.
 
-The effect is the overall level of the attacked answer minus that of its base. The worst case is the one that breaks
-its bound by most or, where all hold, comes nearest to it. "Missed by" below 0 is room to the bound.
+The effect is the overall level of the attacked answer minus that of its base. The worst case is the one
+that breaks its bound by most or, where all hold, comes nearest to it. "Missed by" below 0 is room to the
+bound.
 
 An answer that is not graded at all counts as level 1.
 """

@@ -32,17 +32,24 @@ WORST = 10
 FIRST_RUN = RESULTS / "levels-first.json"
 
 _REMARKS = f"""
-The intended levels are design labels by one author, not ratings by people (see datasets/README.md). They say
-whether the grader tells apart what its anchors tell apart.
+The intended levels are design labels by one author, not ratings by people (see datasets/README.md). They
+say whether the grader tells apart what its anchors tell apart.
 
-The data were committed as {DATA_COMMIT} before the first run, by an author who had not read the rules of the judge.
+The data were committed as {DATA_COMMIT} before the first run, by an author who had not read the rules of
+the judge.
 
-Whole questions are in one half. What was changed after the first run looked at the tune half and at the attacks; the
-measure half is the one to believe. The attacks are partly made from answers of the measure half, so that it is not
-entirely unseen: their differences to the base were looked at, never their intended levels.
+Whole questions are in one half. What was changed after the first run looked at the tune half and at the
+attacks; the measure half is the one to believe. The attacks are partly made from answers of the measure
+half, so that it is not entirely unseen: their differences to the base were looked at, never their
+intended levels.
 
 Length and figures become levels by their fifths over the tune half, which is generous: the set has equal
 shares of the five levels.
+
+Level 5 differs from level 4 by its figures, by definition, and answers of levels 1 to 4 hold few. So the
+number of figures ranks the answers well, and tells nothing apart below level 5.
+
+The first table's note has the figures of the first run (levels-first).
 """
 REMARKS = tuple(" ".join(paragraph.split()) for paragraph in _REMARKS.strip().split("\n\n"))
 
@@ -149,11 +156,11 @@ def criteria_table(graded: Sequence[Graded], half: str) -> Table:
     for name, found in pairs.items():
         if len(found) < 5:
             continue
-        intended = np.array([pair[0] for pair in found], float)
-        given = np.array([pair[1] for pair in found], float)
+        wanted = np.array([pair[0] for pair in found], float)
+        graded_as = np.array([pair[1] for pair in found], float)
         groups = [pair[2] for pair in found]
-        cells = [bootstrap(measure, intended, given, groups=groups) for measure in MEASURES.values()]
-        rows.append((name, *cells, mean(given - intended), missing[name]))
+        cells = [bootstrap(measure, wanted, graded_as, groups=groups) for measure in MEASURES.values()]
+        rows.append((name, *cells, mean(graded_as - wanted), missing[name]))
     columns = ("criterion", *MEASURES, "given minus intended", "not graded")
     note = (
         "Only where the author was sure of a level. A criterion of one question has no interval to speak of."

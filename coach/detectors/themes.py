@@ -29,7 +29,8 @@ _THEMES = (
         r"fail|mistake|wrong|miss(?:ed|ing)|overcharg|rolled|roll(?:ing)? back|took it back|refund|apolog|"
         r"lost|lose|losing|should have|shouldn|broke|regret|my fault|upset|complain|underestimat|"
         r"overestimat|too (?:late|early|long|much|little)|nobody (?:used|wanted|came)|flop|cancel|reject|"
-        r"shock|(?:took|take|taken|gave|give) (?:\w+ ){1,3}back|didn['’]t|did not|wasn['’]t|couldn['’]t|learned|learnt|lesson|hindsight|next time|outage|down\b",
+        r"shock|(?:took|take|taken|gave|give) (?:\w+ ){1,3}back|"
+        r"didn['’]t|did not|wasn['’]t|couldn['’]t|learned|learnt|lesson|hindsight|next time|outage|down\b",
     ),
     _theme(
         "a disagreement",
@@ -112,7 +113,8 @@ def signs_of(theme: str, answer: str) -> int:
 
 _FILLER = re.compile(r"\s+(?:u+[hm]+|e+r+m*|you know|like)\s+", re.IGNORECASE)
 _HERSELF = re.compile(
-    r"\b(?:i(?:['’]m| am) (?:a|an|the|currently|now|[A-Z])|my name|i (?:work|worked|studied|grew up|run|lead|"
+    r"\b(?:i(?:['’]m| am) (?:a|an|the|currently|now|[A-Z])\b(?! (?:\w+ ){0,2}(?:person|guy|fan|bit)\b)|"
+    r"my name|i (?:work|worked|studied|grew up|run|lead|"
     r"make|manage|started|joined|care)|i(?:['’]ve| have) (?:been|worked)|for the (?:last|past)|"
     r"my (?:current|first|last) (?:role|job|company)|product manager|graduated|career|background)\b",
     re.IGNORECASE,
@@ -130,5 +132,5 @@ def speaks_of_herself(answer: str) -> bool:
 
 
 def speaks_of_this_place(answer: str) -> bool:
-    """Whether a motivation addresses the company, or says what she wants."""
-    return _THIS_PLACE.search(answer) is not None
+    """Whether a motivation addresses the company or says what she wants, more than in passing."""
+    return sum(1 for _ in _THIS_PLACE.finditer(answer)) > 1

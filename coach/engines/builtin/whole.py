@@ -87,6 +87,8 @@ def read_relevance(text: str, said: Said, question: Reading, remarks: Sequence[R
             level, cap, why = 1, 2, f"Your story shows no sign of {missing}, which the question asks for."
     if said.words < 12:
         level, why = min(level, 2), "You said too little to answer the question."
+    if 2 * sum(remark.words for remark in said.remarks if remark.spoken) < said.words:
+        level, cap, why = min(level, 2), min(cap, 2), "This is a list of terms more than an answer."
     return Relevance(nearness, best, level, cap, why)
 
 
