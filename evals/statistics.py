@@ -110,3 +110,19 @@ def _rows_by_group(groups: Sequence[object]) -> list[NDArray[np.intp]]:
     for row, group in enumerate(groups):
         members.setdefault(group, []).append(row)
     return [np.array(found, dtype=np.intp) for found in members.values()]
+
+
+def weighted_kappa(first: ArrayLike, second: ArrayLike, levels: int = 5) -> float:
+    """Agreement of two columns of levels 1 to `levels` beyond chance, with squared weights.
+
+    Cohen 1968. NaN where both columns are the same constant.
+    """
+    one, other = np.asarray(first, int) - 1, np.asarray(second, int) - 1
+    if not len(one):
+        return math.nan
+    observed = np.zeros((levels, levels))
+    np.add.at(observed, (one, other), 1)
+    expected = np.outer(observed.sum(axis=1), observed.sum(axis=0)) / len(one)
+    weights = np.square(np.subtract.outer(np.arange(levels), np.arange(levels)))
+    chance = float((weights * expected).sum())
+    return 1 - float((weights * observed).sum()) / chance if chance else math.nan

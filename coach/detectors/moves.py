@@ -58,6 +58,13 @@ _TEAM = re.compile(
     re.IGNORECASE,
 )
 
+# A further step in the same sentence: "I watched eleven teams, cut the form and wrote templates".
+_AND_STEP = re.compile(
+    rf"(?:[,;:]|\b(?:and|then|but|so)\b)\s+(?:(?:and|then|also|so|but|later)\s+)?(?:\w+ly\s+)?"
+    rf"(?:i\s+|we\s+)?{_STATIVE}(?:(?:{_IRREGULAR})\b|\w{{2,}}(?:ed|ied)\b(?!\s+by\b))",
+    re.IGNORECASE,
+)
+
 _HYPOTHETICAL = re.compile(
     r"(?<!knew )(?<!thought )(?<!said )(?<!that )(?<!promised )(?<!whether )(?<!realised )(?<!realized "
     r")(?<!sure )(?<!them )(?<!hoped )(?<!if )(?<!what )\bi(?: would|['’]?d)\b(?:\s+(?:probably|also|then|"
@@ -110,6 +117,11 @@ _OUTCOME = re.compile(
     r"final|net) (?:result|outcome|impact|effect) (?:was|is)|lost (?:the|that|our|a) (?:account|customer|"
     r"client|deal|contract)|(?:was|were|got) cancell?ed|missed (?:the|our|my|that) (?:deadline|target|date|"
     r"launch)|flopped|(?:it|launch|project) failed|"
+    r"from (?:about |some |nearly |roughly )?[$€£]?\d[\d,.]*\s?(?:%|\w+)?(?: (?!to\b)\w+){0,3} to "
+    r"(?:about |some |nearly |roughly |under |below |over )?[$€£]?\d[\d,.]*|"
+    r"(?:went|are|were|got|came) (?:all )?(?:in|back)(?: in)?(?: again)? (?:after|within|by)\b|"
+    r"(?:bought|kept|stayed|stopped asking|asked for (?:it|unlimited)|works? (?:again|alone)|"
+    r"(?:all|everyone|everybody|nobody|no one) (?:\w+ )?(?:was|were|is|are|has|have|could|can))|"
     r"was well received|well received|received by|in use|in production|generally available|on track)\b",
     re.IGNORECASE,
 )
@@ -186,6 +198,12 @@ def is_hypothetical(sentence: str) -> bool:
 def tells_own_action(sentence: str) -> bool:
     """Tells a step that she took: "I" with a verb of doing, in the past or the telling present."""
     return _OWN.search(sentence) is not None
+
+
+def count_steps(sentence: str) -> int:
+    """How many steps a sentence tells that tells an action: those after a comma or "and" as well."""
+    first = _OWN.search(sentence) or _TEAM.search(sentence)
+    return 1 + sum(1 for _ in _AND_STEP.finditer(sentence, first.end())) if first else 0
 
 
 def tells_team_action(sentence: str) -> bool:

@@ -88,7 +88,9 @@ _INJECTION = re.compile(
     r"grade|prompt|think|transcript|reply|turn|criterion|question|untrusted|data|document|"
     r"note)[^>\n]{0,60}>|<\|[^|\n]{1,30}\|>|\[/?inst\]|(?:^|\n)[ \t]{0,9}\[system\]|<<\s*/?sys\s*>>|(?:^|"
     r"\n)[ \t]{0,9}#{1,6}\s*(?:system|(?:new )?instructions?)[ \t]*(?::|\n|$)|(?:^|\n)[ \t]{0,9}(?:system|"
-    r"assistant)\s*:|",
+    r"assistant)\s*:|"
+    r"\bmy (?:answer|situation|task|action|result|ownership|reflection|relevance|structure)s? "
+    r"(?:was|is|were|are) [1-5] (?:out )?of 5\b|\b(?:fairness|fair) (?:\w+ ){0,3}(?:is |means )[1-5] out of",
     re.IGNORECASE,
 )
 _REGION = re.compile(
@@ -105,6 +107,22 @@ _NEVER_TOGETHER = re.compile(
     r"k[jqxz]|f[bdjkqvwxz]|h[bgjkqvxz]|p[jqvxz]|(?:df|gf|fg|dk|sd|kd)(?=[bcdfghjklmnpqrstvwxz])"
 )
 _LATIN = re.compile(r"[a-z]+")
+
+# Two small words that English never puts side by side, an article before a stop, and a small word
+# with a capital in mid-sentence: a text has hardly any, its words in random order have many.
+_SMALL = (
+    r"(?:of|to|in|on|at|by|for|from|with|and|or|was|were|is|are|be|been|had|has|have|did|i|we|he|she|they|"
+    r"the|a|an|my|our|if|but|so|because|which|who)(?![\w'’-])"
+)
+_DISORDER = re.compile(
+    rf"\b(?:(the|a|an|my|our|their|your|its)\s+(?!\1\b){_SMALL}|(?:the|an|my|our|their|your)(?=[.,;:?!])|"
+    r"of\s+(?:to|was|were|is|are|had|has|have|i|and|from|by|for|with|in|at|or|so)(?![\w'’-])|"
+    r"from\s+(?:of|to|was|were|and|i|had|with|for|by)(?![\w'’-])|(?:and|or)\s+(?:of|or)(?![\w'’-])|"
+    r"(?:to|for|by|with|at)\s+(?:of|was|were|had|has|did|and|i|is)(?![\w'’-])|"
+    r"i\s+(?:of|to|the|a|an|from|by|at|with|for|my|our|is|are|and|we)(?![\w'’-])|"
+    r"(?<=[a-z0-9,;] )(?-i:The|As|We|My|Since|He|She|They|When|On|At|It|So|If|But|And|From)(?=\s[a-z]))",
+    re.IGNORECASE,
+)
 
 
 def count_words(text: str) -> int:
@@ -132,14 +150,30 @@ def count_hedges(text: str) -> int:
     return sum(1 for _ in _HEDGES.finditer(text))
 
 
+def without_invisible(text: str) -> str:
+    """`text` without characters that show nothing: zero-width ones, soft hyphens, tag characters."""
+    if text.isascii():
+        return text
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def is_disordered(text: str) -> bool:
+    """True where the words stand in no order that English has: a list of words, shuffled."""
+    broken = sum(1 for _ in _DISORDER.finditer(text))
+    return broken >= 3 and broken >= 0.03 * len(text.split())
+
+
 def looks_like_gibberish(text: str) -> bool:
     """True where most words cannot be words, or the same one or two come again and again.
 
     By letters alone, so names and jargon in between do no harm. Text in another script is
     not gibberish, nor is a number; text with neither letter nor digit is.
     """
+    text = without_invisible(text)
     if not text.strip():
         return False
+    if is_disordered(text):
+        return True
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     if not words:
         return not any(char.isdigit() for char in text)

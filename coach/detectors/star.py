@@ -54,7 +54,17 @@ _TASK = re.compile(
     r"brief) (?:was|is|became)|(?:i|we) wanted to|our (?:goal|task|objective|target|aim) (?:was|is)|"
     r"it was (?:my|up to me|on me)|asked me to|told me to|wanted me to|needed me to|tasked with|deadline|"
     r"success (?:meant|looked|was)|"
-    r"i owned the|it fell (?:to|on) me)\b",
+    r"i owned (?:the|that|this|it|pricing|a )|it fell (?:to|on) me|(?:my|our) goal|"
+    r"my (?:task|job|brief|mandate)|"
+    r"(?:was|were|is) (?:mine|ours) to|(?:^|[.;:] )(?:mine|ours) to|"
+    r"(?:i|we) (?:had|have) (?:\w+ ){0,3}(?:minutes|hours|days|weeks|months|time|say)\b|"
+    r"(?:i|we) was to|i (?:had to|had no|took) (?:\w+ )?(?:say|over|on the|lead)|"
+    r"(?:i|we)(?: was| were|['’]m)? (?:the )?(?:only|incident|on[- ]call|responsible|lead|project) "
+    r"(?:pm|lead|owner|manager|for|person|product)|as (?:the )?(?:\w+ )?(?:incident|only|project|product) "
+    r"(?:lead|crew|pm|owner|manager|team)|"
+    r"(?:had|have|was|were) to (?:come|be|go|get|bring|reach|decide|choose|find)|"
+    r"(?:to|must) (?:get|bring|bringing) (?:\w+ ){0,3}(?:under|below|down|to)|"
+    r"without (?:winning|pulling rank|a second|more (?:support|people|staff)))\b",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from coach.domain.grading import Criterion, Level, Rubric
 from coach.engines.builtin.coverage import cover, judge_coverage
+from coach.engines.builtin.person import PERSON_READINGS
 from coach.engines.builtin.reference import judge_reference
 from coach.engines.builtin.said import Said, hear
 from coach.engines.builtin.story import STORY_READINGS
@@ -57,9 +58,7 @@ def _judge_each(
     remarks = read_texts([remark.text for remark in said.remarks], embedder)
     relevance = read_relevance(request.question, said, question, remarks)
     whole = {"relevance", "structure", "length"}
-    covering = [
-        each for each in criteria if each.detector not in STORY_READINGS and each.detector not in whole
-    ]
+    covering = [each for each in criteria if each.detector not in {*STORY_READINGS, *PERSON_READINGS, *whole}]
     coverages = cover(covering, said, remarks, question, embedder)
     judged = []
     for criterion in criteria:
@@ -71,6 +70,8 @@ def _judge_each(
             found = judge_structure(criterion, said)
         elif criterion.detector in STORY_READINGS:
             found = STORY_READINGS[criterion.detector](criterion, said)
+        elif criterion.detector in PERSON_READINGS:
+            found = PERSON_READINGS[criterion.detector](criterion, said)
         else:
             found = judge_coverage(coverages[criterion.id], said)
         judged.append(found if criterion.detector == "relevance" else _capped(found, relevance.cap))

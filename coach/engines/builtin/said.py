@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from coach.detectors.reading import AnswerReading, read_answer
 from coach.detectors.sentences import split_sentences
+from coach.detectors.speech import without_invisible
 from coach.engines.builtin.alignment import FUNCTION_WORDS, content_stems, stem, word_set, words_of
 
 LONGEST = 300  # sentences; nobody speaks that long, and reading more only costs time
@@ -89,7 +90,8 @@ class Remark:
     """One sentence of hers, verbatim, of turn `turn`.
 
     `own` are stems that neither the question nor the rubric gave her; `details` those of them
-    that show a case (rather than talk that fits any). `spoken` is False for a bare list.
+    that show a case (rather than talk that fits any). `spoken` is False for a bare list;
+    `recites` is True where it is mostly the rubric said back.
     """
 
     text: str
@@ -103,6 +105,7 @@ class Remark:
     reasons: bool
     weighs: bool
     refuses: bool
+    recites: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def hear(replies: Sequence[str], question: str, rubric_text: str) -> Said:
     seen: list[frozenset[str]] = []
     warnings: list[str] = []
     dropped_praise = False
-    for turn, reply in enumerate(replies):
+    for turn, reply in enumerate(map(without_invisible, replies)):
         injected = {sentence.start for sentence in read_answer(reply).is_injection}
         if injected:
             warnings.append("Words that speak to the grader were left out.")
@@ -168,7 +171,8 @@ def _remark(text: str, turn: int, figures: int, given: frozenset[str], weighs: b
         text=text,
         turn=turn,
         words=len(words),
-        spoken=(len(words) >= 4 and functions >= 0.22 * len(words)) or _is_terse(text, len(words), figures),
+        spoken=(len(words) >= 4 and functions >= 0.22 * len(words))
+        or _is_terse(text, len(words), functions, figures),
         own=own,
         details=frozenset(each for each in own if each not in GENERIC and not each[0].isdigit()),
         figures=figures,
@@ -176,12 +180,20 @@ def _remark(text: str, turn: int, figures: int, given: frozenset[str], weighs: b
         reasons=_REASON.search(text) is not None,
         weighs=weighs,
         refuses=_REFUSED_STEP.search(text) is not None,
+        recites=_recites(frozenset(content_stems(text)), given),
     )
 
 
-def _is_terse(text: str, words: int, figures: int) -> bool:
+def _is_terse(text: str, words: int, functions: int, figures: int) -> bool:
     """A note-like line that tells something ("Result: 40 % fewer calls"), unlike a list of terms."""
+    if words > 12 and functions < 0.15 * words:
+        return False
     return bool(figures) and words >= 4 and 4 * len(re.findall(r"[,;/|]", text)) < words
+
+
+def _recites(stems: frozenset[str], given: frozenset[str]) -> bool:
+    """Hardly a word that rubric and question did not hold: no case of hers is in it."""
+    return len(stems) >= 3 and len(stems - given) < 0.4 * len(stems)
 
 
 def _is_echo(stems: frozenset[str], asked: frozenset[str]) -> bool:

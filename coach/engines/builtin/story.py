@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
+from coach.detectors.moves import count_steps
 from coach.detectors.sentences import Sentence
 from coach.domain.grading import Criterion, Level
 from coach.domain.notes import FieldName
@@ -19,6 +20,18 @@ _COMPARED = re.compile(
     r"\bfrom\b.{1,40}\bto\b|\b(?:by|up|down|minus|plus)\s+(?:about |some |nearly |almost |over )?\d|%|"
     r"\bper ?cent\b|\binstead of\b|"
     r"\bcompared\b|\bversus\b|\bhalv|\bdoubl|\btripl|\btwice\b|\btarget\b|\bbefore\b",
+    re.IGNORECASE,
+)
+# A change with its size: from this to that, by so much, so many where there were none.
+_CHANGED = re.compile(
+    r"\bfrom\b.{1,40}\d.{0,20}\bto\b.{0,15}\d|\b(?:by|up|down)\s+(?:about |some |nearly |almost |over )?\d|"
+    r"\b(?:fell|rose|dropped|grew|climbed|went (?:up|down)|lost|saved|kept)\b.{0,40}\d|\bhalv|\bdoubl",
+    re.IGNORECASE,
+)
+_ROUGH = re.compile(
+    r"\b(?:(?:many|far|much|a lot|quite a (?:bit|lot)|significantly|substantially) "
+    r"(?:more|less|fewer|better|faster|higher|lower)|(?:nearly|almost) (?:all|none|half|everyone|everybody)|"
+    r"most of (?:them|the)|half|twice|(?:up|down|rose|fell) (?:quite )?a (?:bit|lot))\b",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
@@ -34,7 +47,9 @@ _FIELD_WORDS: dict[FieldName, tuple[str, str]] = {
 
 def _remarks(said: Said, sentences: Sequence[Sentence]) -> list[Remark]:
     wanted = {sentence.text for sentence in sentences}
-    return [remark for remark in said.remarks if remark.text in wanted and remark.spoken]
+    return [
+        remark for remark in said.remarks if remark.text in wanted and remark.spoken and not remark.recites
+    ]
 
 
 def _details(remarks: Sequence[Remark]) -> int:
@@ -47,14 +62,40 @@ def _details(remarks: Sequence[Remark]) -> int:
     )
 
 
+def _steps(own: Sequence[Remark]) -> int:
+    return sum(count_steps(remark.text) for remark in own)
+
+
 def _judged(
-    criterion: Criterion, level: Level, why: str, remarks: Sequence[Remark] = ()
+    criterion: Criterion,
+    level: Level,
+    why: str,
+    remarks: Sequence[Remark] = (),
+    worth: Callable[[Remark], int] = lambda remark: _details([remark]) + 2 * remark.reasons,
 ) -> CriterionJudgement:
-    best = sorted(remarks, key=lambda remark: (-_details([remark]) - 2 * remark.reasons, -remark.words))[:2]
+    """The judgement with the two remarks that are worth most as its quotes."""
+    best = sorted(remarks, key=lambda remark: (-worth(remark), -remark.words))[:2]
     ordered = [remark for remark in remarks if remark in best]
     return CriterionJudgement(
         criterion.id, why, level, tuple(QuotedWords(remark.text, remark.turn) for remark in ordered)
     )
+
+
+def _results(said: Said) -> tuple[list[Remark], Callable[[Remark], int]]:
+    """The remarks that tell what came of it, and how much each tells of a change.
+
+    A step of hers or the team's with a figure in it ("I cut the form to 6 fields") is a step first.
+    """
+    steps = [*said.reading.own_actions, *said.reading.team_actions]
+    own = {sentence.text for sentence in steps}
+    found = _remarks(said, [*said.reading.outcomes, *said.reading.star["result"]])
+    others = [remark for remark in found if remark.text not in own or _CHANGED.search(remark.text)]
+
+    def worth(remark: Remark) -> int:
+        changed = bool(remark.figures) and _CHANGED.search(remark.text) is not None
+        return _details([remark]) + 40 * changed - 20 * (remark.text in own)
+
+    return others or found, worth
 
 
 def judge_context(criterion: Criterion, said: Said, field: FieldName) -> CriterionJudgement:
@@ -94,16 +135,17 @@ def judge_action(criterion: Criterion, said: Said) -> CriterionJudgement:
     reasoned = sum(remark.reasons or remark.weighs for remark in said.remarks if remark in own)
     if sum(remark.words for remark in own) < 8 or (len(own) == 1 and details < 3):
         return _judged(criterion, 2, "You named one step of yours without telling how you did it.", own)
-    if len(own) < 3 or details < 9:
+    steps = _steps(own)
+    if steps < 3 or details < 9:
         return _judged(criterion, 3, "You told steps of yours, but little of how you did them here.", own)
-    if reasoned < 2 or details < 16 or len(own) < 4:
+    if reasoned < 2 or details < 16 or steps < 4:
         return _judged(criterion, 4, "You told your steps in detail; say more of why you chose them.", own)
     return _judged(criterion, 5, "You told your own steps in detail and gave your reasons.", own)
 
 
 def judge_result(criterion: Criterion, said: Said) -> CriterionJudgement:
     """What came of it."""
-    found = _remarks(said, [*said.reading.outcomes, *said.reading.star["result"]])
+    found, worth = _results(said)
     if not found:
         return _judged(criterion, 1, "You did not say what came of it.")
     details = _details(found)
@@ -115,8 +157,10 @@ def judge_result(criterion: Criterion, said: Said) -> CriterionJudgement:
     if not figures:
         return _judged(criterion, 4, "You told a specific result; it has no figure.", found)
     if any(_COMPARED.search(remark.text) for remark in figures) and details >= 5:
-        return _judged(criterion, 5, "You gave the result with a figure that can be compared.", figures)
-    return _judged(criterion, 4, "You gave the result with a figure; say what it was before.", figures)
+        return _judged(
+            criterion, 5, "You gave the result with a figure that can be compared.", figures, worth
+        )
+    return _judged(criterion, 4, "You gave the result with a figure; say what it was before.", figures, worth)
 
 
 def judge_ownership(criterion: Criterion, said: Said) -> CriterionJudgement:
@@ -131,18 +175,24 @@ def judge_ownership(criterion: Criterion, said: Said) -> CriterionJudgement:
     share = reading.i / max(1, reading.i + reading.we)
     if share < 0.35:
         return _judged(criterion, 2, f"You said “we” {reading.we} times and “I” {reading.i}.", own)
-    if share < 0.6 or len(own) < 3:
+    steps = _steps(own)
+    if share < 0.6 or steps < 3:
         return _judged(criterion, 3, "Part of it is yours by name; say who did the rest.", own)
-    if len(own) < 4 or not any(remark.weighs or remark.reasons for remark in own):
+    if steps < 4 or not any(remark.weighs or remark.reasons for remark in own):
         return _judged(criterion, 4, "Your own part is clear.", own)
     return _judged(criterion, 5, "Your own part is clear, with decisions that were yours.", own)
 
 
 def judge_figures(criterion: Criterion, said: Said) -> CriterionJudgement:
     """Whether the result is quantified."""
-    outcomes = _remarks(said, [*said.reading.outcomes, *said.reading.star["result"]])
+    outcomes, worth = _results(said)
     in_result = [remark for remark in outcomes if remark.figures]
     anywhere = [remark for remark in said.remarks if remark.figures]
+    rough = [remark for remark in outcomes if not remark.figures and _ROUGH.search(remark.text)]
+    if not in_result and rough:
+        return _judged(
+            criterion, 3, "You gave the size of the result in words; a figure would show it.", rough
+        )
     if not anywhere:
         return _judged(criterion, 1, "There is no figure in your answer.")
     if not in_result:
@@ -151,12 +201,18 @@ def judge_figures(criterion: Criterion, said: Said) -> CriterionJudgement:
     compared = any(_COMPARED.search(remark.text) for remark in in_result)
     if not compared:
         return _judged(
-            criterion, 3, "You gave a figure for the result, with nothing to compare it to.", in_result
+            criterion, 3, "You gave a figure for the result, with nothing to compare it to.", in_result, worth
         )
     if count < 2 or _details(in_result) < 6:
-        return _judged(criterion, 4, "You gave a figure for the result that can be compared.", in_result)
+        return _judged(
+            criterion, 4, "You gave a figure for the result that can be compared.", in_result, worth
+        )
     return _judged(
-        criterion, 5, "You gave figures for the result, with what they were measured against.", in_result
+        criterion,
+        5,
+        "You gave figures for the result, with what they were measured against.",
+        in_result,
+        worth,
     )
 
 

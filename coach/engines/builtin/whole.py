@@ -11,12 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.detectors.question_kind import question_kind
+from coach.detectors.themes import signs_of, speaks_of_herself, speaks_of_this_place, theme_of
 from coach.domain.grading import Criterion, Level
+from coach.domain.interview import QuestionKind
 from coach.engines.builtin.alignment import Reading
 from coach.engines.builtin.said import Said
 from coach.engines.protocol import CriterionJudgement, QuotedWords
 
 _OFF, _DOUBTFUL, _NEAR = 0.20, 0.30, 0.36  # nearness of a case's answer to its question
+_SURELY = 0.5  # so near to the question that no sign of its theme is looked for
+_SIGNS = {"something that you built": 2, "a technical matter": 2}  # common in any product story
 _STORY_OFF = 0.14  # a story shares few words with the question that asked for it
 
 _SIGNPOST = re.compile(
@@ -73,13 +77,18 @@ def read_relevance(text: str, said: Said, question: Reading, remarks: Sequence[R
     if kind in ("case", "knowledge"):
         level, cap, why = _of_case(nearness, details)
         if kind == "case" and _tells_a_story(said):
-            level, cap, why = min(level, 2), 3, "You told what you did; the question asks what you would do."
+            level, cap, why = min(level, 2), 2, "You told what you did; the question asks what you would do."
     elif kind != "behavioural":
-        level, cap, why = _of_person(details, said)
+        level, cap, why = _of_person(kind, details, said)
     else:
         level, cap, why = _of_story(nearness, details, said)
+        missing = _missing_theme(text, said) if nearness < _SURELY else None
+        if missing is not None:
+            level, cap, why = 1, 2, f"Your story shows no sign of {missing}, which the question asks for."
     if said.words < 12:
         level, why = min(level, 2), "You said too little to answer the question."
+    if 2 * sum(remark.words for remark in said.remarks if remark.spoken) < said.words:
+        level, cap, why = min(level, 2), min(cap, 2), "This is a list of terms more than an answer."
     return Relevance(nearness, best, level, cap, why)
 
 
@@ -113,8 +122,20 @@ def _of_story(nearness: float, details: int, said: Said) -> tuple[Level, Level, 
     return 5, 5, "You answered with a case of yours, told in its particulars."
 
 
-def _of_person(details: int, said: Said) -> tuple[Level, Level, str]:
+def _missing_theme(question: str, said: Said) -> str | None:
+    """What a story on this question could hardly do without and this one has not, or None."""
+    theme = theme_of(question)
+    if theme is None or signs_of(theme, said.reading.text) >= _SIGNS.get(theme, 1):
+        return None
+    return theme
+
+
+def _of_person(kind: QuestionKind, details: int, said: Said) -> tuple[Level, Level, str]:
     """On herself or her reasons: any matter may belong there, so only the form can be seen."""
+    if kind == "intro" and not speaks_of_herself(said.reading.text):
+        return 1, 2, "You did not say who you are."
+    if kind == "motivation" and not speaks_of_this_place(said.reading.text):
+        return 1, 2, "You did not say what draws you here."
     if 2 * len(said.reading.hypotheticals) > len(said.reading.sentences):
         return 2, 3, "You said what you would do; the question is about you."
     if not said.reading.i:
