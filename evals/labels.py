@@ -115,7 +115,7 @@ def read_record(record: dict[str, Any]) -> Findings:
         ),
         scripts=tuple(_labelled(each, kind=each["kind"]) for each in record["scripts"]),
         links=tuple(
-            _labelled(each, kind=each["target"].casefold(), extra=each["resolved"])
+            _labelled(each, kind=_linked(each["target"]), extra=each["resolved"])
             for each in record["links"]
         ),
         tradeoffs=tuple(_labelled(each, (each["text"],)) for each in record["tradeoffs"]),
@@ -135,7 +135,7 @@ def read_note(note: Note, gaps: Sequence[Gap]) -> Findings:
         questions=tuple(Item(each.line, (each.text,)) for each in note.questions),
         stories=tuple(_story(each) for each in note.stories),
         scripts=tuple(Item(each.line, kind=each.kind) for each in note.scripts),
-        links=tuple(Item(each.line, kind=each.target.casefold(), extra=each.resolved) for each in note.links),
+        links=tuple(Item(each.line, kind=_linked(each.target), extra=each.resolved) for each in note.links),
         tradeoffs=tuple(Item(each.line, (each.text,)) for each in note.tradeoffs),
         gaps=tuple(Item(each.line, kind=each.kind) for each in gaps if each.path == note.path),
     )
@@ -287,6 +287,10 @@ def _labelled(
         extra=extra,
         parts=parts,
     )
+
+
+def _linked(target: str) -> str:
+    return target.partition("#")[0].casefold()
 
 
 def _plain(text: str) -> str:
