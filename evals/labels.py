@@ -115,8 +115,7 @@ def read_record(record: dict[str, Any]) -> Findings:
         ),
         scripts=tuple(_labelled(each, kind=each["kind"]) for each in record["scripts"]),
         links=tuple(
-            _labelled(each, kind=_linked(each["target"]), extra=each["resolved"])
-            for each in record["links"]
+            _labelled(each, kind=_linked(each["target"]), extra=each["resolved"]) for each in record["links"]
         ),
         tradeoffs=tuple(_labelled(each, (each["text"],)) for each in record["tradeoffs"]),
         gaps=tuple(_labelled(each, kind=each["kind"]) for each in record["gaps"]),
