@@ -39,8 +39,8 @@ CASE_SET = re.compile(
     re.IGNORECASE,
 )
 EXPERIENCE = re.compile(
-    r"\b(?:tell me about|describe|give me an example of) (?:a|an|the|your|one|how you)\b"
-    r"|^\W*(?:a (?:time|story|moment)|(?:a |an |my )?(?:stor(?:y|ies)|examples?|experiences?)) (?!that|which)\w+"
+    r"\b(?:tell me about|describe|give me an example of) (?:a|an|the|your|one|how you|\w+ing)\b"
+    r"|^\W*(?:a (?:time|story|moment)|(?:my )?stor(?:y|ies)) (?!that|which)\w+"
     r"|\bmy (?:experience|story)\b",
     re.IGNORECASE,
 )
