@@ -34,6 +34,8 @@ app.add_typer(sessions.app, name="sessions")
 app.add_typer(engine.app, name="engine")
 app.command("doctor")(doctor.doctor)
 
+INTERRUPTED = 130
+STOPPED = "Stopped. Everything said so far is saved."
 COMMANDS = ("serve", "index", "search", "notes", "ask", "grade", "mock", "sessions", "engine", "doctor")
 
 
@@ -57,14 +59,14 @@ def main(arguments: list[str] | None = None) -> None:
             given.insert(0, "serve")
     try:
         code = app(args=given, standalone_mode=False)
+        if code == INTERRUPTED:  # typer turns Ctrl-C inside a command into this code, without a word
+            complain(STOPPED)
     except CoachError as error:
         complain(error.message, error.hint)
         code = error.exit_code
-    except typer.Abort:
-        code = 130
-    except KeyboardInterrupt:
-        complain("Stopped. Everything said so far is saved.")
-        code = 130
+    except (typer.Abort, KeyboardInterrupt):
+        complain(STOPPED)
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader went away (`coach … | head`): that is its right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -187,6 +187,21 @@ def test_a_killed_mock_resumes_at_the_same_question(run: Run, home: Path, tmp_pa
     assert graded[0]["question_id"] == first["question_id"]
 
 
+def test_ctrl_c_in_an_interview_says_that_nothing_is_lost(home: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coach", "mock", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, env=environment() | {"COACH_HOME": str(home)}, cwd=tmp_path,
+    )  # fmt: skip
+    assert process.stdout is not None
+    for _ in ("session", "question"):
+        process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "saved" in complaint
+    assert NO_TRACEBACK not in complaint
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

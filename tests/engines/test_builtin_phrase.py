@@ -116,6 +116,10 @@ def test_a_case_is_led_in_and_asked_once() -> None:
     hers = phrase(PhraseRequest("question", item(2, "case", "A customer needs it twice as fast")))
     assert "A customer needs it twice as fast. " in hers
     assert hers.count("?") == 1
+    told = phrase(
+        PhraseRequest("question", item(2, "case", "Sign-ups fell. Walk me through your diagnosis."))
+    )
+    assert told.endswith("Walk me through your diagnosis.")
 
 
 @pytest.mark.parametrize(

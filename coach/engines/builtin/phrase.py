@@ -26,6 +26,7 @@ _PERSONAS = {
 }
 _FACTS_AT_ONCE = 2  # she has to ask for the rest
 _ASSUMING = re.compile(r"\b(?:assume|suppose|take it that|is it (?:fair|safe|ok|okay|fine))\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:walk|talk|take|tell) me\b|\b(?:explain|describe)\b", re.IGNORECASE)  # without "?"
 _EVERYTHING = re.compile(
     r"\b(?:everything|all (?:the )?(?:facts|data|details|information|info)|"
     r"(?:more|other|further|any) (?:information|info|details|context|data|facts)|anything else|"
@@ -79,7 +80,7 @@ def _ask(item: AgendaItem, request: PhraseRequest) -> str:
     lines = stock_lines()
     text = item.text if item.text[-1:] in ".?!" else f"{item.text}."
     parts = [_turn(_for(lines.case_lead, request), request, "case_lead"), text]
-    if "?" not in text and find_case(text) is None:
+    if "?" not in text and not _ASKS.search(text) and find_case(text) is None:
         parts.append(_turn(lines.case_ask, request, "case_ask"))
     if request.mode == "coached":
         parts.append(lines.case_coached)
