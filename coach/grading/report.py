@@ -46,6 +46,10 @@ def _fix(fix: Fix) -> str:
 
 def _delivery(told: Delivery) -> str:
     return (
-        f"{told.words} words, about {told.seconds} s spoken; {told.fillers} fillers;"
-        f" I {told.i}, we {told.we}; {told.figures} figures."
+        f"{_count(told.words, 'word')}, about {told.seconds} s spoken; {_count(told.fillers, 'filler')};"
+        f" I {told.i}, we {told.we}; {_count(told.figures, 'figure')}."
     )
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -176,7 +176,7 @@ def _warnings(
     if unscored:
         found.append(f"{unscored} of {len(verified.grades)} criteria could not be scored.")
     if 0 < reading.words < SHORT_ANSWER:
-        found.append(f"Your answer is short: {reading.words} words.")
+        found.append(f"Your answer is short: {reading.words} word{'' if reading.words == 1 else 's'}.")
     if reading.is_injection:
         found.append("Lines that speak to the grader were not counted.")
     return (*found, *verified.warnings, *judgement.warnings, *contradictions)

@@ -137,7 +137,7 @@ def probe_lines(debrief: Debrief) -> tuple[str, ...]:
 def _overall(overalls: Sequence[Overall]) -> Overall | None:
     if not overalls:
         return None
-    level = round(fmean(overall.level for overall in overalls), 2)
+    level = round(fmean(overall.level for overall in overalls), 1)
     low = round(fmean(overall.band[0] for overall in overalls))
     high = round(fmean(overall.band[1] for overall in overalls))
     return Overall(level, (min(low, floor(level)), max(high, ceil(level))))
