@@ -12,10 +12,8 @@ from coach.engines.replies import judge_schema
 from coach.grading.rubric import rubric_for
 from coach.prompts import Prompts
 
-STEPS = tuple(
-    Step(f"Step of kind {n}", 10 * n, tuple(Line(f"point {m} of it, in ten words or a little more", m) for m in range(8)))
-    for n in range(6)
-)  # fmt: skip
+POINTS = tuple(Line(f"point {m} of it, in ten words or a little more", m) for m in range(8))
+STEPS = tuple(Step(f"Step of kind {n}", 10 * n, POINTS) for n in range(6))
 CASE = rubric_for(
     "Design a ferry app.", "case", FrameworkChoice(Framework("Ferry", 1, STEPS), "f.md", 1, ""), Vault("n")
 )
