@@ -24,7 +24,7 @@ MAX_POINTS = 10  # of a step; what a longer list adds, nobody says in an intervi
 MAX_POINT = 160
 MAX_PASSAGES = 6
 MAX_PASSAGE = 1_500
-STORY_LINES = 12  # below the line where a story begins, its lesson may stand in a passage of its own
+AFTER = 3  # lines below a story in which its lesson may still stand
 MAX_SAID = 4_000
 MAX_ACKNOWLEDGED = 300
 CUT = "\n[… left out here for length …]\n"
@@ -206,11 +206,13 @@ def _beside_the_story(request: DraftRequest) -> Sequence[Passage]:
     """
     if request.story is None or request.kind != "behavioural":
         return request.passages
-    path, line = request.story.path, request.story.story.line
+    path, story = request.story.path, request.story.story
     return [
         passage
         for passage in request.passages
-        if passage.path == path and passage.start_line <= line + STORY_LINES and line <= passage.end_line
+        if passage.path == path
+        and passage.start_line <= story.end_line + AFTER
+        and story.line <= passage.end_line
     ]
 
 
