@@ -111,7 +111,8 @@ def baseline_scores(graded: Sequence[Graded]) -> dict[str, tuple[Values, Values]
     for name, values in raw.items():
         column = np.array(values, float)
         fifths = np.quantile(column[tune], [0.2, 0.4, 0.6, 0.8])
-        levels = column if name == "always 3" else 1.0 + np.searchsorted(fifths, column, side="right")
+        places = np.searchsorted(fifths, column, side="right").astype(np.float64)
+        levels = column if name == "always 3" else places + 1
         scores[name] = (column, levels)
     return scores
 
