@@ -107,12 +107,12 @@ def baseline_scores(graded: Sequence[Graded]) -> dict[str, tuple[Values, Values]
         "always 3": [3 for _ in graded],
     }
     tune = np.array([each.sample.half == "tune" for each in graded])
-    scores: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+    scores = {}
     for name, values in raw.items():
         column = np.array(values, float)
         fifths = np.quantile(column[tune], [0.2, 0.4, 0.6, 0.8])
-        placed = 1.0 + np.searchsorted(fifths, column, side="right").astype(np.float64)
-        levels = column if name == "always 3" else placed
+        places = np.searchsorted(fifths, column, side="right").astype(np.float64)
+        levels = column if name == "always 3" else places + 1
         scores[name] = (column, levels)
     return scores
 
