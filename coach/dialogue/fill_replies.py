@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coach.corrected import kept_corrections, put_note_right
 from coach.dialogue.conversation import Conversation
 from coach.dialogue.fill_turns import HOW
 from coach.dialogue.filling import (
@@ -106,7 +107,8 @@ class FillingReplies:
         try:
             raw = (self._folder / missing.path).read_bytes()
             note = parse_note(missing.path, raw)
-            story = find_story(note, missing)
+            hers = put_note_right(note, kept_corrections(self._store, self._folder))
+            story = find_story(hers, missing)
             if story is None:
                 raise NotesError(f"That story is no longer in {missing.path}.", "Shall we `skip` it?")
             words = tidy(filling.words, missing.field)
