@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 
 def fill(
+    place: Annotated[
+        str, typer.Argument(metavar="[PATH:LINE]", help="Begin with the gap there.", show_default=False)
+    ] = "",
     again: Annotated[bool, typer.Option("--again", help="Ask what you left before as well.")] = False,
     resume: Annotated[str, typer.Option("--resume", help="Go on with a session by its id.")] = "",
     notes: Notes = None,
@@ -29,7 +32,7 @@ def fill(
     coach = open_coach(settings_from(notes, home, engine))
     remark(f"Engine: {coach.choice.engine.label}. {coach.choice.notice}".strip(), quiet or as_json)
     try:
-        _hold(coach, "/fill again" if again else "/fill", resume, as_json, quiet)
+        _hold(coach, f"/fill {place or 'again' * again}".strip(), resume, as_json, quiet)
     finally:
         coach.close()
 

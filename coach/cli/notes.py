@@ -1,10 +1,10 @@
-"""`coach notes`: dump and check here; the bank and the map in `stories`, `fill` and `undo` in `fill`."""
+"""`coach notes`: dump and check here; the rest in `stories`, `fill` and `corrections`."""
 
 from dataclasses import asdict
 
 import typer
 
-from coach.cli import fill, stories
+from coach.cli import corrections, fill, stories
 from coach.cli.terminal import Home, Json, Notes, print_json, settings_from
 
 app = typer.Typer(help="What the reader sees in your notes, and what they lack.", no_args_is_help=True)
@@ -12,16 +12,17 @@ app.command("story-bank")(stories.story_bank)
 app.command("coverage")(stories.coverage)
 app.command("fill")(fill.fill)
 app.command("undo")(fill.undo)
+app.command("correct")(corrections.correct)
+app.command("corrections")(corrections.corrections)
+app.command("uncorrect")(corrections.uncorrect)
 
 
 @app.command()
 def dump(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
     """Everything recognised: frameworks, stories, questions, scripts, links, repairs."""
     from coach.notes.dump import note_json, skipped_json
-    from coach.notes.vault import read_vault
 
-    settings = settings_from(notes, home)
-    vault, _ = read_vault(settings.notes)
+    vault = corrections.read_as_hers(settings_from(notes, home))
     if as_json:
         read = [note_json(note) for note in vault.notes]
         skipped = [skipped_json(skip.path, skip.why) for skip in vault.skipped]
@@ -50,10 +51,8 @@ def dump(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
 def check(notes: Notes = None, home: Home = None, as_json: Json = False) -> None:
     """What is missing in the notes, the most useful first."""
     from coach.gaps import all_gaps
-    from coach.notes.vault import read_vault
 
-    settings = settings_from(notes, home)
-    vault, _ = read_vault(settings.notes)
+    vault = corrections.read_as_hers(settings_from(notes, home))
     gaps = all_gaps(vault)
     if as_json:
         print_json({"gaps": [asdict(gap) for gap in gaps]})

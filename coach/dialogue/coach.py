@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from coach.corrected import KeptCorrection, kept_corrections, put_right
 from coach.dialogue.conversation import Conversation, dump_conversation, load_conversation
 from coach.dialogue.decide import Decision, begin, decide, is_graded
 from coach.dialogue.fill_replies import FillingPaid, FillingReplies
@@ -21,6 +22,7 @@ from coach.domain.answers import Answer
 from coach.domain.events import Answered, Event, Failed, Status
 from coach.domain.grading import Scorecard
 from coach.domain.interview import Setup
+from coach.domain.notes import Vault
 from coach.engines.protocol import Engine
 from coach.errors import CoachError, IndexUnavailable, SessionNotFound, StoreError, UsageError
 from coach.grading.grade import grade
@@ -66,6 +68,7 @@ class Coach:
         self._choose_engine = choose_engine
         self._choice: EngineChoice | None = None
         self._material: Material | None = None
+        self._read_from: tuple[Vault, tuple[KeptCorrection, ...]] | None = None
         self._looked_at = float("-inf")
         self._judging = Judging(store)
         self._replies = Replies(index, store, self._judging)
@@ -108,13 +111,16 @@ class Coach:
     def material(self) -> Material:
         """Her notes as they are on disk now; while they are being indexed elsewhere, as they last were.
 
-        Raises NotesError where the folder cannot be used.
+        With her corrections. Raises NotesError where the folder cannot be used, StoreError.
         """
         self._look_at_notes()
         vault = self.index.vault()
+        kept = kept_corrections(self.store, self.index.folder)
         with self._reading:
-            if self._material is None or self._material.vault is not vault:
-                self._material = read_material(vault, self.embedder)
+            before = self._read_from
+            if self._material is None or before is None or before[0] is not vault or before[1] != kept:
+                self._material = read_material(put_right(vault, kept), self.embedder)
+                self._read_from = (vault, kept)
             return self._material
 
     def _look_at_notes(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coach.corrected import kept_corrections, put_note_right
 from coach.dialogue.conversation import Conversation
 from coach.dialogue.fill_turns import HOW
 from coach.dialogue.filling import (
@@ -17,6 +18,7 @@ from coach.dialogue.filling import (
     choose_missing,
     find_missing,
     find_story,
+    missing_at,
 )
 from coach.dialogue.rewrite import tidied_by, tidy_words
 from coach.domain.events import CoachSaid, Event, Status
@@ -66,6 +68,8 @@ class FillingReplies:
             yield Status("Looking at what I wrote")
             return self._undo(now, step.removeprefix("undo").strip())
         filling = now.filling or Filling()
+        if step.startswith("at "):
+            return self._ask_at(now, filling, vault, step.removeprefix("at "))
         if step == "again":
             self._store.forget_declined_gaps()
             return self._ask(now, filling, vault)
@@ -88,6 +92,18 @@ class FillingReplies:
         if missing is None or story is None:
             left = sum(one.key in declined for one in found)
             return FillingPaid(replace(now, filling=None).paid(), (_nothing_left(filling, left),))
+        return self._asking(now, filling, missing, story)
+
+    def _ask_at(self, now: Conversation, filling: Filling, vault: Vault, place: str) -> FillingPaid:
+        """Asks for the gap that she pointed at, also where she left it before."""
+        missing = missing_at(find_missing(vault), vault, place)
+        story = _story_in(vault, missing) if missing else None
+        if missing is None or story is None:
+            told = f"I see nothing to fill at {place}. `/fill` asks for what is worth most."
+            return FillingPaid(replace(now, filling=None).paid(), (told,))
+        return self._asking(now, filling, missing, story)
+
+    def _asking(self, now: Conversation, filling: Filling, missing: Missing, story: Story) -> FillingPaid:
         asked = replace(filling, missing=missing, words="", patch=None, asked=filling.asked + 1)
         text = ask_text(missing, story)
         if not filling.asked:
@@ -106,7 +122,8 @@ class FillingReplies:
         try:
             raw = (self._folder / missing.path).read_bytes()
             note = parse_note(missing.path, raw)
-            story = find_story(note, missing)
+            hers = put_note_right(note, kept_corrections(self._store, self._folder))
+            story = find_story(hers, missing)
             if story is None:
                 raise NotesError(f"That story is no longer in {missing.path}.", "Shall we `skip` it?")
             words = tidy(filling.words, missing.field)

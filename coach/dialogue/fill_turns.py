@@ -17,7 +17,7 @@ SAY = "Say `yes`, `no`, or `edit` and the words as they should stand. Nothing is
 HOW = (
     "Answer in your own words; I show you the change before anything is written."
     " `skip` or “I don't know” leaves a question for good, `/stop` ends this, `/undo` takes the last change"
-    " back, and `/fill again` asks everything again."
+    " back, `/fill again` asks everything again, and `/fill` with PATH:LINE asks for the gap there."
 )
 
 _START = re.compile(
@@ -29,6 +29,7 @@ _START = re.compile(
 _AGAIN = re.compile(
     r"(?:please )?ask (?:me )?(?:about )?(?:everything|all of (?:it|them)) again[.! ]*$", re.I
 )
+_PLACE = re.compile(r"(?P<place>\S.*:\d+)$", re.S)
 _YES = re.compile(
     r"(?:yes|y|yep|yeah|ok(?:ay)?|sure|write it|do it|go ahead|looks good|please do)"
     r"(?:[,.! ]+(?:please|write it|do it|go ahead|looks good|thanks|thank you))*[.! ]*$",
@@ -67,11 +68,12 @@ def decide_filling(now: Conversation, text: str) -> Decision | None:
         return Decision(now.owing("tell", IN_A_QUESTION)) if word.lower() in ("/fill", "/undo") else None
     if word.lower() == "/undo":
         return Decision(now.owing("fill", "undo"), "command")
+    if word.lower() == "/fill" and (at := _PLACE.match(rest.strip())):
+        return Decision(_fresh(now).owing("fill", f"at {at['place']}"), "command")
     again = _AGAIN.match(text) is not None or (word.lower() == "/fill" and "again" in rest.lower())
     starts = now.waits_for == "nothing" and _START.match(text) is not None
     if again or starts or word.lower() == "/fill":
-        fresh = replace(now, filling=Filling(), waits_for="nothing", question="", answer="")
-        return Decision(fresh.owing("fill", "again" if again else "ask"), "command")
+        return Decision(_fresh(now).owing("fill", "again" if again else "ask"), "command")
     filling = now.filling
     if filling is None or filling.missing is None or now.waits_for != "nothing":
         return None
@@ -84,6 +86,10 @@ def decide_filling(now: Conversation, text: str) -> Decision | None:
     if _SKIP.match(text) or (filling.patch is None and _passes(text)):
         return Decision(now.owing("fill", "decline"), KIND)
     return _approve(now, filling, text) if filling.patch is not None else _hear(now, filling, text)
+
+
+def _fresh(now: Conversation) -> Conversation:
+    return replace(now, filling=Filling(), waits_for="nothing", question="", answer="")
 
 
 def _passes(text: str) -> bool:

@@ -85,6 +85,23 @@ def choose_missing(
     return left[0] if left else None
 
 
+def missing_at(found: Sequence[Missing], vault: Vault, place: str) -> Missing | None:
+    """What can be filled at `place` (PATH:LINE): on that line, else in the story around it."""
+    path, _, number = place.rpartition(":")
+    note = vault.note(path)
+    if note is None or not number.isdecimal():
+        return None
+    line = int(number)
+    here = [one for one in found if one.path == path]
+    around = {story.title for story in note.stories if story.line <= line <= story.end_line}
+    inside = (
+        one
+        for one in here
+        if one.title in around and (story := find_story(note, one)) and story.line <= line <= story.end_line
+    )
+    return next((one for one in here if one.line == line), None) or next(inside, None)
+
+
 def find_story(note: Note, missing: Missing) -> Story | None:
     """The story that `missing` is about, as the note is now."""
     same = [story for story in note.stories if story.title == missing.title]

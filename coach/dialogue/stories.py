@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coach.bank import AskedQuestion, BankedStory, CoverageMap, Rehearsal, coverage, story_bank
 from coach.claims import is_evidence
 from coach.dialogue.coach import Coach
+from coach.dialogue.filling import find_missing
 from coach.domain.notes import Gap, NoteRef, Vault
 from coach.gaps import all_gaps
 from coach.grading.scorecard import load_scorecard
@@ -23,6 +24,7 @@ class StoryView:
     bank: tuple[BankedStory, ...]
     coverage: CoverageMap
     gaps: tuple[Gap, ...]
+    fillable: frozenset[NoteRef] = frozenset()  # where `/fill PATH:LINE` has something to ask
 
 
 def view_stories(coach: Coach) -> StoryView:
@@ -30,7 +32,8 @@ def view_stories(coach: Coach) -> StoryView:
     material = coach.material()
     bank = story_bank(material.vault, material.matcher, material.ledger, tuple(rehearsals(coach.store)))
     mapped = coverage(story_questions(material.vault), material.matcher)
-    return StoryView(bank, mapped, all_gaps(material.vault))
+    fillable = frozenset(NoteRef(one.path, one.line) for one in find_missing(material.vault))
+    return StoryView(bank, mapped, all_gaps(material.vault), fillable)
 
 
 def story_questions(vault: Vault) -> tuple[AskedQuestion, ...]:

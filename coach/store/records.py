@@ -57,3 +57,12 @@ class SessionSummary:
     turns: int
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """Something she put right in what the reader saw. `correction` is JSON that the notes understand."""
+
+    id: str
+    correction: str
+    created_at: datetime

@@ -93,3 +93,13 @@ agreements = Table(
     Column("host", String(255), primary_key=True),
     Column("agreed_at", DateTime(timezone=True), nullable=False),
 )
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("folder", Text, nullable=False),
+    Column("correction", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)

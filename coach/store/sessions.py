@@ -1,28 +1,23 @@
 """The store itself: open, migrate, save, load, list, delete."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach.errors import SessionNotFound, StoreError
 from coach.store import schema
+from coach.store.connection import LOCAL_OWNER, unusable, utc_now
 from coach.store.records import GradeRecord, Role, SessionRecord, SessionSummary, TurnRecord
+from coach.store.remembered import Remembered
 from coach.store.rows import aware, turn_record, utc
 
-LOCAL_OWNER = "local"
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +32,12 @@ class NewTurn:
     complete: bool = True
 
 
-class Store:
+class Store(Remembered):
     """One owner's view of the store. Thread-safe; every method is one transaction.
 
     Raises StoreError where the database cannot be used, SessionNotFound for an id that
     this owner does not have.
     """
-
-    def __init__(
-        self, engine: Engine, owner: str = LOCAL_OWNER, clock: Callable[[], datetime] = _now
-    ) -> None:
-        self._engine = engine
-        self._owner = owner
-        self._clock = clock
-
-    def close(self) -> None:
-        self._engine.dispose()
 
     # Sessions
 
@@ -252,53 +237,7 @@ class Store:
         with self._transaction() as connection:
             return connection.execute(query).scalar_one_or_none()
 
-    # Agreements
-
-    def agree(self, host: str) -> None:
-        """Remembers that she agreed to send passages of her notes to `host`."""
-        values = {"owner": self._owner, "host": host.lower(), "agreed_at": self._clock()}
-        self._insert_once(schema.agreements, values)
-
-    def withdraw(self, host: str) -> None:
-        table = schema.agreements
-        with self._transaction() as connection:
-            connection.execute(
-                table.delete().where(table.c.owner == self._owner, table.c.host == host.lower())
-            )
-
-    def agreed_hosts(self) -> frozenset[str]:
-        table = schema.agreements
-        with self._transaction() as connection:
-            rows = connection.execute(select(table.c.host).where(table.c.owner == self._owner)).scalars()
-            return frozenset(rows)
-
-    # Gaps that she has no words for
-
-    def decline_gap(self, gap: str, place: str) -> None:
-        """Remembers that she passed on a gap in her stories for good. `place` is for people to read."""
-        values = {"owner": self._owner, "gap": gap, "place": place, "declined_at": self._clock()}
-        self._insert_once(schema.declined_gaps, values)
-
-    def declined_gaps(self) -> frozenset[str]:
-        table = schema.declined_gaps
-        with self._transaction() as connection:
-            rows = connection.execute(select(table.c.gap).where(table.c.owner == self._owner)).scalars()
-            return frozenset(rows)
-
-    def forget_declined_gaps(self) -> None:
-        table = schema.declined_gaps
-        with self._transaction() as connection:
-            connection.execute(table.delete().where(table.c.owner == self._owner))
-
     # Inside
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise _unusable(error) from error
 
     def _session_row(self, connection: Connection, session_id: str) -> dict[str, Any]:
         table = schema.sessions
@@ -328,13 +267,8 @@ class Store:
             )
         )
 
-    def _insert_once(self, table: Any, values: dict[str, Any]) -> None:
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        with self._transaction() as connection:
-            connection.execute(insert(table).values(**values).on_conflict_do_nothing())
 
-
-def open_store(url: str, owner: str = LOCAL_OWNER, clock: Callable[[], datetime] = _now) -> Store:
+def open_store(url: str, owner: str = LOCAL_OWNER, clock: Callable[[], datetime] = utc_now) -> Store:
     """Opens the store at an SQLAlchemy URL and brings its tables up to date.
 
     Raises StoreError where it cannot be opened, in one sentence without the password.
@@ -350,7 +284,7 @@ def open_store(url: str, owner: str = LOCAL_OWNER, clock: Callable[[], datetime]
         with engine.begin() as connection:
             _migrate(connection)
     except (SQLAlchemyError, OSError) as error:
-        raise _unusable(error) from error
+        raise unusable(error) from error
     return Store(engine, owner, clock)
 
 
@@ -382,11 +316,3 @@ def _set_sqlite_pragmas(connection: Any, _record: object) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # A read that turns into a write would otherwise fail at once when another process writes.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _unusable(error: Exception) -> StoreError:
-    cause = getattr(error, "orig", None) or error
-    return StoreError(
-        f"The store of sessions cannot be used: {cause}.",
-        "Check the data folder (`coach doctor` shows it), its free space and who may write there.",
-    )

@@ -34,9 +34,37 @@
     showIn(link.getAttribute("href"), 40);
     return true;
   };
+  // "Fill this" beside a gap says its words in the conversation; a draft in the box comes back after.
+  const practiseBox = () => {
+    const box = document.querySelector("#box textarea");
+    return box?.offsetParent ? box : null;
+  };
+  const write = (box, text) => {
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const once = (ready, act, tries = 100) => {
+    if (ready()) act();
+    else if (tries > 0) setTimeout(() => once(ready, act, tries - 1), 50);
+  };
+  const say = (text) => {
+    const tabs = [...document.querySelectorAll('#top button[role="tab"]')];
+    tabs.find((button) => button.textContent.trim() === "Practise")?.click();
+    once(practiseBox, () => {
+      const draft = practiseBox().value;
+      write(practiseBox(), text);
+      setTimeout(() => {
+        document.querySelector("#box button.submit-button")?.click();
+        const sent = () => practiseBox()?.value === "";
+        if (draft.trim()) once(sent, () => write(practiseBox(), draft));
+      }, 50);
+    });
+  };
   document.addEventListener(
     "click",
     (event) => {
+      const fill = event.target.closest?.("#stories button.fill");
+      if (fill) say(fill.dataset.say);
       if (event.target.closest?.("#stories .close")) shownFrame()?.classList.remove("opened");
       const link = event.target.closest?.("a.ref");
       if (link && !event.ctrlKey && !event.metaKey && openPassage(link)) {

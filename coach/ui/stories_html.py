@@ -8,7 +8,7 @@ from coach.bank.coverage import OVER_USED
 from coach.bank.fit import FITS, NEAR
 from coach.bank.serves import Serves
 from coach.dialogue.stories import StoryView
-from coach.domain.notes import Gap, GapKind
+from coach.domain.notes import Gap, GapKind, NoteRef
 from coach.ui.rendering import note_link, words
 
 GAP_WORDS: dict[GapKind, str] = {
@@ -26,6 +26,7 @@ GAP_WORDS: dict[GapKind, str] = {
     "encoding": "Encoding",
     "incomplete_sheet": "Prep sheet",
 }
+FILLED: tuple[GapKind, ...] = ("empty_field", "no_result_figure")
 MOST_GAPS = 100  # beyond this nobody reads on; the command line lists them all
 _QUIET_BELOW = 0.25  # scores that say nothing are printed faintly
 
@@ -212,10 +213,10 @@ def _gap_items(view: StoryView) -> Iterator[str]:
     first = {gaps[0]: gaps for gaps in together.values()}
     for gap in view.gaps:
         if gap.kind != "empty_field":
-            yield _gap_item(gap, gap.message)
+            yield _gap_item(gap, gap.message, _fill_button(view, [gap]))
         elif gap in first:
             story = stories[gap]
-            yield _gap_item(gap, _empty_in(story, first[gap]))
+            yield _gap_item(gap, _empty_in(story, first[gap]), _fill_button(view, first[gap]))
 
 
 def _empty_in(story: BankedStory | None, gaps: list[Gap]) -> str:
@@ -240,10 +241,20 @@ def _story_at(view: StoryView, gap: Gap) -> BankedStory | None:
     return max(inside, key=lambda banked: banked.line, default=None)
 
 
-def _gap_item(gap: Gap, message: str) -> str:
+def _fill_button(view: StoryView, gaps: list[Gap]) -> str:
+    """Opens the conversation that fills the first of `gaps` that can be filled; `page.js` sends it."""
+    fillable = (gap for gap in gaps if gap.kind in FILLED and NoteRef(gap.path, gap.line) in view.fillable)
+    gap = next(fillable, None)
+    if gap is None:
+        return ""
+    said = escape(f"/fill {gap.path}:{gap.line}", quote=True)
+    return f' <button type="button" class="fill" data-say="{said}">Fill this</button>'
+
+
+def _gap_item(gap: Gap, message: str, fill: str) -> str:
     return (
         f'<li><span class="pill kind">{GAP_WORDS[gap.kind]}</span><div><p>{words(message)}</p>'
-        f'<p class="next">{words(gap.next)}</p>{note_link(gap.path, gap.line)}</div></li>'
+        f'<p class="next">{words(gap.next)}</p>{note_link(gap.path, gap.line)}{fill}</div></li>'
     )
 
 

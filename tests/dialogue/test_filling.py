@@ -94,6 +94,19 @@ def test_it_begins_with_the_outcome_that_a_told_story_lacks(coach_on: CoachOn, s
     assert coach.sessions()[0].title == "Filling my stories"
 
 
+@pytest.mark.parametrize("line", [9, 12])
+def test_it_begins_with_the_gap_that_she_points_at(coach_on: CoachOn, line: int) -> None:
+    coach = coach_on()
+    session = coach.new_session()
+    asked = said(coach.respond(session, f"/fill bank.md:{line}"))
+    assert "Tell me about a conflict you had with a colleague." in asked
+    assert "Is there something of yours that fits?" in asked
+    elsewhere = said(coach.respond(session, "/fill bank.md:1"))
+    assert "I see nothing to fill at bank.md:1." in elsewhere
+    assert coach.conversation(session).filling is None
+    assert "nothing to fill at again.md:3" in said(coach.respond(session, "/fill again.md:3"))
+
+
 def test_a_gap_is_filled_only_on_yes_and_the_notes_are_read_at_once(coach_on: CoachOn, folder: Path) -> None:
     coach = coach_on()
     session = coach.new_session()

@@ -187,3 +187,21 @@ def test_a_declined_gap_is_kept_until_it_is_forgotten_and_is_its_owners_alone(ur
     assert store.declined_gaps() == frozenset()
     assert other.declined_gaps() == {"b2"}
     other.close()
+
+
+def test_a_correction_is_kept_once_listed_for_its_folder_and_taken_back_by_its_owner_alone(
+    url: str, store: Store
+) -> None:
+    first = store.add_correction("/notes", '{"kind": "not_a_story"}')
+    assert store.add_correction("/notes", '{"kind": "not_a_story"}') == first
+    second = store.add_correction("/notes", '{"kind": "not_a_question"}')
+    assert store.corrections("/notes") == (first, second)
+    assert store.corrections("/elsewhere") == ()
+    other = open_store(url, owner="somebody")
+    assert other.corrections("/notes") == ()
+    for somebody, folder in ((other, "/notes"), (store, "/elsewhere")):
+        with pytest.raises(StoreError, match="no correction"):
+            somebody.remove_correction(folder, first.id)
+    other.close()
+    store.remove_correction("/notes", first.id)
+    assert store.corrections("/notes") == (second,)

@@ -40,7 +40,7 @@ def view(*, by_words: bool = False) -> StoryView:
         CoveredQuestion(EVIL, NoteRef(PATH, 40), "missing", None, (0.1,), EVIL, EVIL),
     )
     columns = (MappedStory(EVIL, PATH, 3, 4, True),)
-    return StoryView(bank, CoverageMap(columns, rows, by_words), GAPS)
+    return StoryView(bank, CoverageMap(columns, rows, by_words), GAPS, frozenset({NoteRef(PATH, 14)}))
 
 
 class Reader(HTMLParser):
@@ -62,7 +62,7 @@ def test_no_word_of_a_note_becomes_a_tag_or_an_attribute() -> None:
     shown = bank_html(view()) + map_html(view().coverage) + gaps_html(view()) + summary_html(view())
     read = Reader(shown)
     assert not read.tags & {"img", "script"}
-    ours = {"class", "href", "target", "scope", "tabindex", "role", "aria-label", "title"}
+    ours = {"class", "href", "target", "scope", "tabindex", "role", "aria-label", "title", "type", "data-say"}
     assert read.attributes.keys() <= ours
     assert {href.split("?")[0] for href in read.attributes["href"]} == {"/note"}
 
@@ -88,6 +88,9 @@ def test_the_empty_fields_of_a_frame_are_one_gap() -> None:
     shown = gaps_html(view())
     assert shown.count("<li>") == 1
     assert "Nothing is written yet in “frame”." in shown
+    assert Reader(shown).attributes["data-say"] == {f"/fill {PATH}:14"}
+    nothing_to_ask = StoryView(view().bank, view().coverage, GAPS)
+    assert "Fill this" not in gaps_html(nothing_to_ask)
 
 
 def test_without_notes_each_part_says_what_to_do() -> None:

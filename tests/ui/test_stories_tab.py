@@ -48,6 +48,20 @@ def test_bank_map_and_gaps_with_the_passage_beside_them(page: Page) -> None:
     expect(page.locator("#box textarea")).to_be_visible()
 
 
+def test_a_gap_opens_the_conversation_that_fills_it_and_a_draft_stays(page: Page) -> None:
+    page.locator("#box textarea").fill("half a thought")
+    open_stories(page)
+    page.get_by_role("tab", name="Gaps").click()
+    gap = page.locator("ol.gaps li", has=page.get_by_role("button", name="Fill this")).nth(1)
+    place = gap.get_by_role("link").inner_text()
+    gap.get_by_role("button", name="Fill this").click()
+    expect(page.locator("#chat")).to_contain_text("skip", timeout=20_000)
+    expect(page.locator("#chat")).to_contain_text(f"/fill {place}")
+    expect(page.locator("#chat .bot")).to_contain_text(place)
+    expect(page.locator("#box textarea")).to_have_value("half a thought")
+    keep(page, "stories-fill")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_a_phone(browser: Browser, served: Served, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
