@@ -21,7 +21,8 @@ from coach.notes.raw_lines import Edit, UnwritableError, read_raw
 LONGEST = 6_000  # characters in one field: minutes of speech
 
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
-_CLEAN = re.compile("[\ud800-\udfff\ufdd0-\ufdef\U0010ff00-\U0010ffff]")
+_BULLET = re.compile(r"^(?:[-–—•*+] +)+")  # of a list that she pasted
+_CLEAN = re.compile("[\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\U0010ff00-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ class Patch:
 
 
 def fold_words(words: str) -> str:
-    """Her words on one line: white space folded, invisible characters and mojibake gone."""
-    seen = _CLEAN.sub("", _UNSEEN.sub("", " ".join(words.split())))
-    return " ".join(repair_text(" ".join(seen.split())).split())
+    """Her words on one line: white space folded; invisible characters, mojibake, a bullet gone."""
+    said = words
+    for _ in range(3):  # what a repair leaves may be more to repair
+        said = repair_text(" ".join(_UNSEEN.sub("", " ".join(said.split())).split()))
+    return _BULLET.sub("", " ".join(_CLEAN.sub("", said).split()))
 
 
 def propose_patch(
