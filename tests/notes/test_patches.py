@@ -79,7 +79,7 @@ LINES = {
     "plain lines": "Task: ",
     "a quote": "> Task: ",
     "a loose list": "2. **Task:** ",
-    "a missing result": "   5. Result: ",
+    "a missing result": "   4. Result: ",
     "a missing result in paragraphs": "**Result:** ",
     "Spanish": "- Tarea: ",
     "checkboxes": "- [ ] Task: ",
