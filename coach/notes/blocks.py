@@ -21,8 +21,6 @@ from coach.notes.masking import mask
 
 BlockKind = Literal["heading", "label", "paragraph", "list", "item", "quote", "table", "code", "html", "rule"]
 
-MAX_LINES = 50_000
-
 _SUMMARY = re.compile(r"(?i)<summary>([^<>]{2,200})</summary>")
 
 
@@ -77,7 +75,7 @@ _PARSER = _make_parser()
 
 
 def read_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
-    """The top-level blocks of `lines` (at most MAX_LINES of them)."""
+    """The top-level blocks of `lines` (as many as `limits` lets through)."""
     tokens = _PARSER.parse("\n".join(straighten(mask(lines))))
     return tuple(_build(iter(tokens)))
 
@@ -85,7 +83,7 @@ def read_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
 def code_lines(lines: Sequence[str]) -> set[int]:
     """Numbers of the lines that are code, fenced or indented."""
     found: set[int] = set()
-    for token in _PARSER.parse("\n".join(straighten(mask(lines[:MAX_LINES])))):
+    for token in _PARSER.parse("\n".join(straighten(mask(lines)))):
         if token.type in ("fence", "code_block") and token.map:
             found.update(range(token.map[0] + 1, token.map[1] + 1))
     return found

@@ -17,6 +17,7 @@ from ftfy.badness import is_bad
 
 from coach.domain.notes import Repair
 from coach.notes.blocks import code_lines
+from coach.notes.limits import refuse_outsized
 
 _ENCODING_ONLY = TextFixerConfig(
     unescape_html=False,
@@ -60,9 +61,10 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Text of `data`. Raises ValueError with the reason, in one clause, where it is no text."""
+    """Text of `data`. Raises ValueError with the reason, in one clause, where it is no text or too much."""
     text, encoding, repairs = _read(data)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    refuse_outsized(lines)
     suspects = [index for index, line in enumerate(lines) if _is_suspect(line)]
     if suspects:
         code = code_lines(lines)

@@ -6,12 +6,9 @@ from dataclasses import replace
 from coach.notes.framework_names import FoundFramework
 from coach.notes.wording import stems
 
-_MOST = 200  # of a note: each outline is compared with every framework
-
 
 def merge_frameworks(found: Sequence[FoundFramework]) -> list[FoundFramework]:
     """Outlines go into the framework whose steps they name; two outlines of one become the fuller."""
-    found = found[:_MOST]
     kept = [(one, [step.name for step in one.framework.steps]) for one in found if not one.is_outline]
     # Longer outlines first: what they call the steps helps to recognise the shorter ones.
     for outline in sorted(

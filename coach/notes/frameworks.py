@@ -16,12 +16,13 @@ from coach.notes.framework_lists import (
 )
 from coach.notes.framework_merge import merge_frameworks
 from coach.notes.framework_names import FoundFramework
+from coach.notes.limits import refuse_frameworks
 from coach.notes.outline import Part
 from coach.notes.steps import ASIDE
 
 
 def find_frameworks(root: Part) -> tuple[FoundFramework, ...]:
-    """Every framework of a note once, in its order."""
+    """Every framework of a note once, in its order. Raises OutsizedError."""
     found = [*by_step_headings(root)]
     for part in root.walk():
         if any(script_kind_of(above.name) for above in (*part.path, part)):
@@ -37,6 +38,7 @@ def find_frameworks(root: Part) -> tuple[FoundFramework, ...]:
         if not FRAMEWORK_LIST.match(part.name):
             found += by_acronym_lines(part)
         found += by_arrow_lines(part, root)
+    refuse_frameworks(len(found))
     return tuple(sorted(merge_frameworks(found), key=lambda one: one.framework.line))
 
 

@@ -8,6 +8,7 @@ admonitions, whose title becomes a bold line. Code is left as it is.
 import re
 from collections.abc import Sequence
 
+_FARTHEST_END = 400  # lines below which a comment may end
 _FENCE = re.compile(r" {0,12}(`{3,}(?=[^`]*$)|~{3,})")
 _SUMMARY = re.compile(
     r"(?i)\s{0,12}(?:<details[^<>]{0,200}>\s*)?<summary[^<>]{0,200}>(?P<text>[^\n]{1,300}?)</summary>\s*$"
@@ -30,60 +31,93 @@ _TAB = re.compile(r"(?P<indent>\s{0,12})===[!+]?\s+\"(?P<title>[^\"]{0,200})\"\s
 
 def mask(lines: Sequence[str]) -> list[str]:
     """`lines` with what is not her text blanked."""
-    out: list[str] = []
-    fence = ""
-    until = ""  # what ends the comment or the formula that is open
-    inside: int | None = None  # how far the text of a MkDocs block is indented
-    script = False
-    for number, line in enumerate(lines):
+    masker = _Masker(lines)
+    return [masker.read(number) for number in range(len(lines))]
+
+
+class _Masker:
+    """What is open at a line, and what is left of it."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._fence = ""
+        self._until = ""  # what ends the comment or the formula that is open
+        self._inside: int | None = None  # how far the text of a MkDocs block is indented
+        self._script = False  # in an MDX export that runs to the next blank line
+        self._ends = {end: _last_with(end, lines) for end in ("-->", "$$", "%%")}
+
+    def read(self, number: int) -> str:
+        """What is left of the line with this index; lines are read in their order."""
+        line = self._lines[number]
+        if self._fence:
+            self._close_fence(line.lstrip())
+            return line
+        if self._until:
+            return self._in_comment(line)
+        if self._script:
+            self._script = bool(line.lstrip())
+            return ""
+        if self._inside is not None and line.lstrip():
+            line = self._outdent(line, self._inside)
+        return self._in_text(line, number)
+
+    def _close_fence(self, body: str) -> None:
+        if body.startswith(self._fence) and not body.strip(self._fence[0] + " \t\r"):
+            self._fence = ""
+
+    def _in_comment(self, line: str) -> str:
+        _, end, rest = line.partition(self._until)
+        if not end:
+            return ""
+        kept = rest if self._until != "$$" else ""
+        self._until = ""
+        return kept
+
+    def _outdent(self, line: str, inside: int) -> str:
+        if len(line.expandtabs(4)) - len(line.lstrip()) >= inside:
+            return line.expandtabs(4)[inside:]
+        self._inside = None
+        return line
+
+    def _in_text(self, line: str, number: int) -> str:
         body = line.lstrip()
-        if fence:
-            out.append(line)
-            if body.startswith(fence) and not body.strip(fence[0] + " \t\r"):
-                fence = ""
-            continue
-        if until:
-            _, end, rest = line.partition(until)
-            out.append(rest if end and until != "$$" else "")
-            until = "" if end else until
-            continue
-        if script:
-            out.append("")
-            script = bool(body)
-            continue
-        if inside is not None and body:
-            if len(line.expandtabs(4)) - len(body) >= inside:
-                line = line.expandtabs(4)[inside:]
-            else:
-                inside = None
         if opened := _FENCE.match(line):
-            fence = opened[1]
-            out.append(line)
-        elif opened_by := _opens(body):
-            start, end = opened_by
-            before, _, rest = line.partition(start)
-            if end in rest:
-                out.append(line if start != "$$" else "")
-            elif any(end in later for later in lines[number + 1 : number + 400]):
-                until = end
-                out.append(before)
-            else:
-                out.append(line)
-        elif "<" in line and (said := _SUMMARY.match(line)):
-            out.append(f"**{said['text'].strip(' *')}**")
-        elif body.startswith("<") and _TAGS_ONLY.match(line[:2000]):
-            out.append("")
-        elif _MDX.match(line):
-            out.append("")
-            script = not line.rstrip().endswith((";", "'", '"')) and not line.startswith("import")
-        elif body.startswith(":::") and (wrapped := _COLONS.match(line[:500])):
-            out.append(_title(wrapped["inside"] or wrapped["title"] or ""))
-        elif body.startswith(("!!!", "???", "===")) and (wrapped := _BANGS.match(line) or _TAB.match(line)):
-            inside = len(wrapped["indent"].expandtabs(4)) + 4
-            out.append(_title(wrapped["title"] or ""))
-        else:
-            out.append(line)
-    return out
+            self._fence = opened[1]
+            return line
+        if marks := _opens(body):
+            return self._open_comment(line, number, *marks)
+        if "<" in line and (said := _SUMMARY.match(line)):
+            return f"**{said['text'].strip(' *')}**"
+        if body.startswith("<") and _TAGS_ONLY.match(line[:2000]):
+            return ""
+        if _MDX.match(line):
+            self._script = not line.rstrip().endswith((";", "'", '"')) and not line.startswith("import")
+            return ""
+        return self._in_admonition(line, body)
+
+    def _open_comment(self, line: str, number: int, start: str, end: str) -> str:
+        before, _, rest = line.partition(start)
+        if end in rest:
+            return line if start != "$$" else ""
+        if number < self._ends[end] and any(
+            end in later for later in self._lines[number + 1 : number + _FARTHEST_END]
+        ):
+            self._until = end
+            return before
+        return line
+
+    def _in_admonition(self, line: str, body: str) -> str:
+        if body.startswith(":::") and (wrapped := _COLONS.match(line[:500])):
+            return _title(wrapped["inside"] or wrapped["title"] or "")
+        if body.startswith(("!!!", "???", "===")) and (wrapped := _BANGS.match(line) or _TAB.match(line)):
+            self._inside = len(wrapped["indent"].expandtabs(4)) + 4
+            return _title(wrapped["title"] or "")
+        return line
+
+
+def _last_with(mark: str, lines: Sequence[str]) -> int:
+    """The index of the last line that holds `mark`, or -1."""
+    return next((number for number in range(len(lines) - 1, -1, -1) if mark in lines[number]), -1)
 
 
 def _opens(body: str) -> tuple[str, str] | None:

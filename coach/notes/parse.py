@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from coach.domain.notes import Note
 from coach.errors import NoteError
-from coach.notes.blocks import MAX_LINES, Block, read_blocks
-from coach.notes.decoding import decode
+from coach.notes.blocks import Block, read_blocks
+from coach.notes.decoding import Decoded, decode
 from coach.notes.frameworks import find_frameworks
 from coach.notes.frontmatter import Frontmatter, read_frontmatter
+from coach.notes.limits import OutsizedError
 from coach.notes.links import find_links
 from coach.notes.outline import make_outline, make_sections
 from coach.notes.question_list import find_questions
@@ -35,9 +36,15 @@ def parse_note(path: str, data: bytes) -> Note:
         decoded = decode(data)
     except ValueError as error:
         raise NoteError(path, str(error)) from error
+    try:
+        return _read(path, data, decoded)
+    except OutsizedError as error:
+        raise NoteError(path, str(error)) from error
+
+
+def _read(path: str, data: bytes, decoded: Decoded) -> Note:
+    """Raises OutsizedError."""
     lines = decoded.text.split("\n")
-    if len(lines) > MAX_LINES:
-        raise NoteError(path, f"it has more than {MAX_LINES:,} lines", MAX_LINES + 1)
     front = read_frontmatter(lines)
     blocks = read_blocks([*[""] * front.end_line, *lines[front.end_line :]])
     title = _title(path, front, blocks)

@@ -77,7 +77,7 @@ def _in_items(items: Sequence[Block], part: Part) -> Iterator[FoundStory]:
                 yield found
         if not runs:
             told = [*_in_items(item.items, part)]
-            if asked and not told and (guess := guess_story([*block_lines(item)][1:], text, own)) is not None:
+            if asked and not told and (guess := guess_story(block_lines(item)[1:], text, own)) is not None:
                 told.append(guess)
             yield from told
         previous = own or previous

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from coach.domain.notes import Line
 from coach.notes.blocks import Block
@@ -16,6 +16,7 @@ _INLINE = re.compile(
     r"|problem|task|obstacle|action|result|outcome|impact|situación|tarea|acción|resultado|aufgabe|vorgehen"
     r"|ergebnis|tâche|résultat|situação|tarefa|ação))s?[*_]{0,3}\s?[:：])"
 )
+_MOST_LABELS = 16  # in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def part_units(part: Part) -> Iterator[Unit]:
         elif piece.kind == "paragraph":
             yield from (unit for line in piece.lines for unit in _line_units(line))
         elif piece.kind == "list":
-            yield from (Unit((*block_lines(item),), item.end, is_item=True) for item in piece.children)
+            yield from (Unit(tuple(block_lines(item)), item.end, is_item=True) for item in piece.children)
         elif piece.kind == "table":
             yield from _table_units(piece)
         elif piece.kind == "quote":
@@ -61,19 +62,25 @@ def item_units(item: Block) -> Iterator[Unit]:
             for inner in child.children:
                 yield from item_units(inner)
         elif child.kind == "list":
-            yield from (Unit((*block_lines(below),), below.end, is_item=True) for below in child.children)
+            yield from (Unit(tuple(block_lines(below)), below.end, is_item=True) for below in child.children)
 
 
-def block_lines(block: Block) -> Iterator[Line]:
+def block_lines(block: Block) -> list[Line]:
+    """Every line of text in `block`, at any depth."""
+    found: list[Line] = []
+    _add_lines(block, found)
+    return found
+
+
+def _add_lines(block: Block, found: list[Line]) -> None:
     if block.kind in ("paragraph", "heading"):
-        yield from block.lines
+        found += block.lines
     elif block.kind == "table":
-        for row in block.rows:
-            yield Line(" | ".join(cell for cell in row.cells if cell), row.line)
+        found += (Line(" | ".join(cell for cell in row.cells if cell), row.line) for row in block.rows)
     elif block.kind == "item" and not block.children:
-        yield Line("", block.start)
+        found.append(Line("", block.start))
     for child in block.children:
-        yield from block_lines(child)
+        _add_lines(child, found)
 
 
 def _all_lines(part: Part) -> Iterator[Line]:
@@ -87,10 +94,16 @@ def _all_lines(part: Part) -> Iterator[Line]:
 
 def _line_units(line: Line) -> Iterator[Unit]:
     """A line, cut where further labels stand in it: "S: … T: … A: … R: …"."""
-    starts = [match.start() for match in _INLINE.finditer(line.text)] if len(line.text) > 20 else []
+    found = islice(_INLINE.finditer(line.text), _MOST_LABELS + 1) if len(line.text) > 20 else ()
+    starts = [match.start() for match in found]
     labels = [label for start in starts if (label := read_field_label(line.text[start:])) is not None]
     slots = {label.slot for label in labels}
-    if len(labels) < len(starts) or len(slots) < 3 or not {"action", "result"} <= slots:
+    if (
+        len(starts) > _MOST_LABELS
+        or len(labels) < len(starts)
+        or len(slots) < 3
+        or not {"action", "result"} <= slots
+    ):
         yield Unit((line,), line.line)
         return
     for begin, end in pairwise([*({0} - {*starts}), *starts, len(line.text)]):

@@ -16,6 +16,9 @@ from coach.notes.links import NOTE_SUFFIXES, resolve_links
 from coach.notes.parse import MAX_BYTES, parse_note
 from coach.notes.subjects import settle_subjects
 
+MAX_NOTES = 5_000
+MAX_TOTAL_BYTES = 200_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
@@ -29,6 +32,7 @@ def scan(folder: Path) -> tuple[dict[str, FileStamp], tuple[SkippedNote, ...]]:
     """The notes in `folder` by relative path, and what was passed over. Raises NotesError.
 
     Dot folders (`.obsidian`, `.trash`, `.git`) and files of other kinds are no notes and not reported.
+    In the order of their paths, notes beyond MAX_NOTES or MAX_TOTAL_BYTES are passed over.
     """
     root = _open_folder(folder)
     stamps: dict[str, FileStamp] = {}
@@ -55,7 +59,25 @@ def scan(folder: Path) -> tuple[dict[str, FileStamp], tuple[SkippedNote, ...]]:
                 stamps[path] = _stamp(root, Path(place) / name)
             except _PassOverError as reason:
                 skipped.append(SkippedNote(path, str(reason)))
-    return dict(sorted(stamps.items())), tuple(sorted(skipped, key=lambda one: one.path))
+    kept, beyond = _within_limits(dict(sorted(stamps.items())))
+    return kept, tuple(sorted([*skipped, *beyond], key=lambda one: one.path))
+
+
+def _within_limits(stamps: Mapping[str, FileStamp]) -> tuple[dict[str, FileStamp], list[SkippedNote]]:
+    """The first notes that fit; a note too large for what is left does not keep a smaller one out."""
+    kept: dict[str, FileStamp] = {}
+    beyond: list[SkippedNote] = []
+    total = 0
+    for path, stamp in stamps.items():
+        if len(kept) >= MAX_NOTES:
+            beyond.append(SkippedNote(path, f"the folder holds more than {MAX_NOTES:,} notes"))
+        elif total + stamp.size > MAX_TOTAL_BYTES:
+            size = f"{MAX_TOTAL_BYTES / 1_000_000:g} MB"
+            beyond.append(SkippedNote(path, f"the folder holds more than {size} of notes"))
+        else:
+            kept[path] = stamp
+            total += stamp.size
+    return kept, beyond
 
 
 def read_vault(

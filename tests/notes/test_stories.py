@@ -351,12 +351,14 @@ def test_a_paragraph_that_tells_a_story_under_a_question_is_a_guess(read: Read, 
     [
         f"## The oven\n\n{PARAGRAPH}\n",
         (
-            "## Tell me about a crisis\n\nI would call the other shops first. I would ask for their ovens and I "
-            "would drive the dough there myself. In the end we would lose fewer loaves, as I would plan it.\n"
+            "## Tell me about a crisis\n\nI would call the other shops first. I would ask for their ovens "
+            "and I would drive the dough there myself. In the "
+            "end we would lose fewer loaves, as I would plan it.\n"
         ),
         (
-            "## Tell me about a crisis\n\nYou should show that you called people, asked for help and led. When I "
-            "asked candidates, they told me what they had done, and your answer improved with a figure.\n"
+            "## Tell me about a crisis\n\nYou should show that you called people, asked for help and led. "
+            "When I asked candidates, they told me what they had done, "
+            "and your answer improved with a figure.\n"
         ),
         "## Tell me about a crisis\n\nI called two shops. It worked.\n",
         "```\n## Tell me about a crisis\n" + PARAGRAPH + "\n```\n",

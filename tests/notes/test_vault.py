@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import NotesError
+from coach.notes import vault as vault_module
 from coach.notes.vault import read_vault, scan
 
 
@@ -98,6 +99,47 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     gone, _ = read_vault(tmp_path, known)
     assert [note.path for note in gone.notes] == ["a.md", "c.md"]
     assert gone.notes[0].links[0].resolved is None
+
+
+def test_notes_beyond_the_most_are_skipped_in_the_order_of_their_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("c.md", "a.md", "b/d.md", "b/c.md"):
+        write(tmp_path, path)
+    monkeypatch.setattr(vault_module, "MAX_NOTES", 2)
+    vault, _ = read_vault(tmp_path)
+    assert [note.path for note in vault.notes] == ["a.md", "b/c.md"]
+    assert [(one.path, one.why) for one in vault.skipped] == [
+        ("b/d.md", "the folder holds more than 2 notes"),
+        ("c.md", "the folder holds more than 2 notes"),
+    ]
+
+
+def test_notes_beyond_the_size_of_all_are_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, size in (("a.md", 600_000), ("b.md", 1_000_000), ("c.md", 900_000), ("d.md", 1)):
+        write(tmp_path, path, b"a" * size)
+    monkeypatch.setattr(vault_module, "MAX_TOTAL_BYTES", 1_500_000)
+    vault, _ = read_vault(tmp_path)
+    assert [note.path for note in vault.notes] == ["a.md", "c.md"]
+    assert {one.path: one.why for one in vault.skipped} == dict.fromkeys(
+        ("b.md", "d.md"), "the folder holds more than 1.5 MB of notes"
+    )
+
+
+def test_a_thousand_notes_are_read_in_time_and_known_again_at_once(tmp_path: Path) -> None:
+    samples = [file.read_bytes() for file in sorted((Path(__file__).parent / "samples").glob("*.md"))]
+    for number in range(1_000):
+        text = samples[number % len(samples)] + b"\n\nlast read on day " + str(number).encode()
+        write(tmp_path, f"{number % 10}/{number}.md", text)
+    began = time.process_time()
+    vault, stamps = read_vault(tmp_path)
+    assert time.process_time() - began < 20  # 10 on a quiet machine
+    assert len(vault.notes) == 1_000
+    known = {note.path: (stamps[note.path], note) for note in vault.notes}
+    began = time.process_time()
+    again, _ = read_vault(tmp_path, known)
+    assert time.process_time() - began < 2  # one on a quiet machine
+    assert again == vault
 
 
 def test_a_hundred_notes_are_read_in_a_second(tmp_path: Path) -> None:
