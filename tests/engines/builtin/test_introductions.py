@@ -3,11 +3,10 @@
 from coach.dialogue.coach import Coach
 
 GOOD = (
-    "I am the product manager for batch compute at Orrery Cloud, with nine engineers. I grew up above a "
-    "bakery, and a spreadsheet that guessed how many loaves we sold hooked me on forecasts, so I studied operations "
-    "research. Then I joined Parcelwren, where I learned pricing. Your queue times are public, by region,"
-    " and "
-    "I want to work on such promises."
+    "I am the product manager for batch compute at Orrery Cloud, with nine engineers. I grew up above a"
+    " bakery, and a spreadsheet that guessed how many loaves we sold hooked me on forecasts, so I studied"
+    " operations research. Then I joined Parcelwren, where I learned pricing. Your queue times are public,"
+    " by region, and I want to work on such promises."
 )
 HOBBIES = "I'm an open person. I swim in the sea in winter, you get used to it, and I bake rye bread."
 
