@@ -61,3 +61,14 @@ def test_bare_questions_in_a_bank_are_asked_of_her(read: Read) -> None:
     note = read("# Bank\n## Questions\n- Tell me about a conflict\n- How do you plan your day?\n")
     assert note.scripts == ()
     assert len(note.questions) == 2
+
+
+def test_a_script_says_how_sure_it_is_and_why(read: Read) -> None:
+    [announced] = read("## Small talk\n- my trucks in the snow\n").scripts
+    assert (announced.confidence, announced.reason) == (1.0, "under 'Small talk'")
+    [told] = read("# Bank\n## Questions\n- How large is your team, in this role?\n").scripts
+    assert (told.kind, told.confidence, told.reason) == (
+        "questions_to_ask",
+        0.7,
+        "questions to them under 'Questions'",
+    )
