@@ -35,6 +35,8 @@ _SCRIPTS: dict[ScriptKind, re.Pattern[str]] = {
         r"|would )?ask|to ask|i have"
         r"|i['’]d ask|(?:for|to) (?:the |my |your )?(?:them|interviewers?|hiring manager"
         r"|recruiter|team|company))\b.*$"
+        r"|what (?:i|to) (?:(?:may|might|can|could|will|would|want to) )?ask(?: them)?"
+        r"|things (?:i['’]d|i would|i want|i) (?:(?:love|like) )?to (?:know|ask)"
         r"|(?:ask them|to ask|reverse questions|any questions\??|preguntas para (?:hacer"
         r"|ellos).*|fragen an .*"
         r"|rückfragen|questions à poser.*|perguntas para .*|反问.*)$"

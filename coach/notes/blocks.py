@@ -47,17 +47,21 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Raw text of a heading or paragraph on one line; of an item, what its first paragraph says
-        before the first label ("S: …") in it."""
-        if self.kind == "item":
-            first = self.children[0] if self.children else None
-            if first is not None and first.kind == "list" and first.start == self.start:  # "1. - text"
-                return first.children[0].text
-            if first is None or first.kind != "paragraph":
-                return ""
-            said = takewhile(lambda line: not opens_label(line.text), first.lines[1:])
-            return " ".join(line.text for line in (first.lines[0], *said))
-        return " ".join(line.text for line in self.lines)
+        """Raw text of a heading or paragraph on one line; of an item, what it says itself."""
+        return " ".join(line.text for line in self.said)
+
+    @property
+    def said(self) -> tuple[Line, ...]:
+        """Lines of a heading or paragraph; of an item, those of its first paragraph before the first
+        label ("S: …") in it."""
+        if self.kind != "item":
+            return self.lines
+        first = self.children[0] if self.children else None
+        if first is not None and first.kind == "list" and first.start == self.start:  # "1. - text"
+            return first.children[0].said
+        if first is None or first.kind != "paragraph":
+            return ()
+        return (first.lines[0], *takewhile(lambda line: not opens_label(line.text), first.lines[1:]))
 
     @property
     def items(self) -> tuple["Block", ...]:

@@ -95,7 +95,7 @@ _QUESTION_LABEL = re.compile(
 _EMPTY = re.compile(
     r"(?i)[\s\W_]*(?:(?:todo|to do|tbd|tba|tbc|fixme|wip|xxx+|n/?a|n\.a\.?|nothing(?: yet)?|pending|idk"
     r"|blank|empty|fill(?: (?:this )?in)?|to fill(?: in)?|later|to come|to write|write this|add later"
-    r"|coming soon"
+    r"|coming soon|missing|still missing|à faire"
     r"|pendiente|por completar|à compléter|offen|a completar|fehlt noch|待补充|待定|待填)[\s\W_]*)?$"
 )
 _SYMBOLS = re.compile(r"^[^\w\s*_(\[【「]+\s*")

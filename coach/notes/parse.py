@@ -61,7 +61,7 @@ def _read(path: str, data: bytes, decoded: Decoded) -> Note:
             *((one.start, one.end) for one in frameworks),
         )
     )
-    questions, merged = find_questions(root, taken, [one.story for one in stories])
+    questions, merged = find_questions(root, taken, lines, [one.story for one in stories])
     code = _code_lines(blocks)
     tags = _tags(front, lines, code)
     about = read_subjects(path, title, front, tags, decoded.text)

@@ -4,8 +4,7 @@ A question in a customer's voice ("How do we keep our promise?" as a theme of a 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from coach.domain.notes import Question, Story
 from coach.notes.announcements import script_kind_of
@@ -29,28 +28,49 @@ _MEASURES = re.compile(
     r"(?i)\b(?:criteria|rubrics?|evaluat\w+|signals?|focus areas|looks? for|looking for|checklist)\b"
 )
 _OPENS = re.compile(r"(?i)(?:how|what|why|when|where|which|who|do|did|are|is|have|has|can|could|would|if) ")
+_OPENING = 4  # words by which the line of a question is known, as it may run on
+_FARTHEST = 300  # lines between a story and its question
 _QUESTION_COLUMN = re.compile(
     r"(?i)(?:(?:sample|example|interview|likely|typical|common|their) )?(?:questions?|prompts?)$"
 )
 
 
 def find_questions(
-    root: Part, taken: Set[int], told: Iterable[Story] = ()
+    root: Part, taken: Set[int], lines: Sequence[str], told: Iterable[Story] = ()
 ) -> tuple[tuple[Question, ...], dict[str, str]]:
     """Every question of a note once, in its order, those that its stories answer among them.
 
     Also what each other wording of a question was merged into. `taken` are lines that belong to
-    something else.
+    something else, `lines` those of the note.
     """
     found: dict[str, Question] = {}
     merged: dict[str, str] = {}
-    answered = (Question(text, s.line, 1.0, "a story answers it") for s in told for text in s.questions)
-    for question in chain(sorted(_candidates(root, taken), key=lambda one: one.line), answered):
-        key = asked_key(question.text)
-        first = found.setdefault(key, question)
-        if first.text != question.text:
-            merged[question.text] = first.text
+
+    def is_known(text: str) -> bool:
+        first = found.get(asked_key(text))
+        if first is not None and first.text != text:
+            merged[text] = first.text
+        return first is not None
+
+    for question in sorted(_candidates(root, taken), key=lambda one: one.line):
+        if not is_known(question.text):
+            found[asked_key(question.text)] = question
+    for story in told:
+        for text in story.questions:
+            if not is_known(text):
+                line = _line_of(text, story, lines)
+                found[asked_key(text)] = Question(text, line, 1.0, "a story answers it")
     return tuple(sorted(found.values(), key=lambda one: one.line)), merged
+
+
+def _line_of(text: str, story: Story, lines: Sequence[str]) -> int:
+    """Where the question of a story stands: above it, in it or behind it, else at its own line."""
+    opening = " ".join(text.casefold().split()[:_OPENING])
+    above = range(story.line, max(0, story.line - _FARTHEST), -1)
+    below = range(story.line + 1, min(len(lines), story.end_line + _FARTHEST) + 1)
+    return next(
+        (line for line in (*above, *below) if opening in plain(lines[line - 1]).casefold()), story.line
+    )
 
 
 def _candidates(root: Part, taken: Set[int]) -> Iterator[Question]:

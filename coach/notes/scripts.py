@@ -32,7 +32,9 @@ def find_scripts(root: Part) -> tuple[tuple[Script, int], ...]:
         items = tuple(_items(part, kind))
         if not items or (kind == "intro" and not _is_spoken(items)):
             continue
-        found.append((Script(kind, part.line, items), part.last_line))
+        said = script_kind_of(part.name) is not None
+        reason = f"under {part.name!r}" if said else f"questions to them under {part.name!r}"
+        found.append((Script(kind, part.line, items, 1.0 if said else 0.7, reason), part.last_line))
     return tuple(found)
 
 

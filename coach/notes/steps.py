@@ -75,13 +75,25 @@ def step_of(item: Block) -> Step:
         name = plain(lead["bold"] or lead["name"] or "").rstrip(" :")
         rest = plain(lead["rest"] or lead["after"] or "").lstrip(" :–—-")
         if name and word_count(name) <= 7 and not name.endswith("?"):
-            points = (Line(rest, item.start), *below) if rest else below
+            behind = lead.start("rest") if lead["rest"] else lead.start("after")
+            line = _line_at(behind, [(one.line, one.text) for one in item.said])
+            points = (Line(rest, line), *below) if rest else below
             return Step(name, item.start, points)
     text = plain(raw)
     first = _SENTENCE.match(text)
     if first is not None and 1 <= word_count(first[1]) <= 12:
-        return Step(first[1].rstrip("."), item.start, (Line(first[2], item.start), *below))
+        line = _line_at(first.start(2), [(one.line, plain(one.text)) for one in item.said])
+        return Step(first[1].rstrip("."), item.start, (Line(first[2], line), *below))
     return Step(text, item.start, below)
+
+
+def _line_at(place: int, texts: Sequence[tuple[int, str]]) -> int:
+    """The line of the character at `place` in `texts` joined by spaces."""
+    for line, text in texts:
+        if place <= len(text):
+            return line
+        place -= len(text) + 1
+    return texts[-1][0]
 
 
 def split_names(text: str) -> list[str]:

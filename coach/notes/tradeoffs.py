@@ -9,6 +9,7 @@ from coach.notes.outline import Part
 from coach.notes.wording import plain, word_count
 
 _WORD = re.compile(r"(?i)\btrade ?-?offs?\b")
+_ANNOUNCES = re.compile(r"(?i)\b(?:trade ?-?offs?|tensions|dilemmas)\b")
 _VERSUS = re.compile(r"(?i)\S\s+(?:vs\.?|versus|↔|<->)\s+\S")
 _COST = re.compile(r"\S\s*(?:->|→|=>)\s*\S")
 _INTRODUCED = re.compile(r"(?i).*?\btrade ?-?offs?\b[^:–—-]{0,40}(?::|\s[–—-])\s+(?P<rest>.+)$")
@@ -18,7 +19,7 @@ def find_tradeoffs(root: Part) -> tuple[Line, ...]:
     """Every trade-off of a note, in its order."""
     found: dict[int, Line] = {}
     for part in root.walk():
-        announced = _WORD.search(part.name) is not None
+        announced = _ANNOUNCES.search(part.name) is not None
         for block in part.blocks:
             for line in _in_block(block, announced):
                 found.setdefault(line.line, line)

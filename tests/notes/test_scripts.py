@@ -42,6 +42,9 @@ def test_questions_to_ask_are_the_items_not_their_details(bank: Note) -> None:
         ("## Questions for them", "questions_to_ask"),
         ("**Questions I want to ask**", "questions_to_ask"),
         ("## Any questions?", "questions_to_ask"),
+        ("## What I may ask", "questions_to_ask"),
+        ("## Things I would love to know", "questions_to_ask"),
+        ("## My pitch", "intro"),
         ("## Elevator pitch (60 s)", "intro"),
         ("## Ice breakers", "small_talk"),
         ("## Closing", "closing"),
@@ -61,3 +64,14 @@ def test_bare_questions_in_a_bank_are_asked_of_her(read: Read) -> None:
     note = read("# Bank\n## Questions\n- Tell me about a conflict\n- How do you plan your day?\n")
     assert note.scripts == ()
     assert len(note.questions) == 2
+
+
+def test_a_script_says_how_sure_it_is_and_why(read: Read) -> None:
+    [announced] = read("## Small talk\n- my trucks in the snow\n").scripts
+    assert (announced.confidence, announced.reason) == (1.0, "under 'Small talk'")
+    [told] = read("# Bank\n## Questions\n- How large is your team, in this role?\n").scripts
+    assert (told.kind, told.confidence, told.reason) == (
+        "questions_to_ask",
+        0.7,
+        "questions to them under 'Questions'",
+    )

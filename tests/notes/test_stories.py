@@ -366,3 +366,13 @@ def test_a_paragraph_that_tells_a_story_under_a_question_is_a_guess(read: Read, 
 )
 def test_a_paragraph_that_tells_none_is_none(read: Read, text: str) -> None:
     assert read(text).stories == ()
+
+
+@pytest.mark.parametrize(
+    "empty", ["???", "(missing)", "pending", "<!-- later, ask Jo -->", "pendiente", "offen", "à faire"]
+)
+def test_a_placeholder_is_an_empty_field(read: Callable[[str], Note], empty: str) -> None:
+    [story] = read(
+        f"## The oven\n- S: the oven broke on a Friday\n- T: {empty}\n- A: I ran\n- R: ok\n"
+    ).stories
+    assert (story.task.state, story.task.text) == ("empty", "")

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from coach.domain.notes import Note
 
 Read = Callable[[str], Note]
@@ -34,3 +36,9 @@ def test_a_table_of_opposites_is_one_of_tradeoffs_whatever_its_head(read: Read) 
 def test_one_opposition_in_a_table_of_other_things_is_none(read: Read) -> None:
     note = read("| Game | Score |\n|---|---|\n| Reds vs. Blues | 2:1 |\n| Training | – |\n| Rest day | – |\n")
     assert note.tradeoffs == ()
+
+
+@pytest.mark.parametrize("heading", ["Tensions", "Dilemmas to name", "The tensions I see"])
+def test_tensions_and_dilemmas_are_tradeoffs(read: Callable[[str], Note], heading: str) -> None:
+    note = read(f"## {heading}\n- cold vs cheap\n- a word on both\n")
+    assert [line.text for line in note.tradeoffs] == ["cold vs cheap"]
