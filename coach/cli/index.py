@@ -48,6 +48,10 @@ def search(
     query: Annotated[str, typer.Argument(help="What to look for.", show_default=False)] = "",
     k: Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=100)] = 8,
     batch: Annotated[Path | None, typer.Option("--batch", help="JSON lines with id and query.")] = None,
+    note: Annotated[str, typer.Option("--note", help="Only in this note (its path).")] = "",
+    folder: Annotated[str, typer.Option("--folder", help="Only in this folder of the notes.")] = "",
+    tag: Annotated[str, typer.Option("--tag", help="Only in notes with this tag.")] = "",
+    company: Annotated[str, typer.Option("--company", help="Only in notes about this company.")] = "",
     notes: Notes = None,
     home: Home = None,
     as_json: Json = False,
@@ -55,6 +59,7 @@ def search(
 ) -> None:
     """Find passages in the notes, by meaning and by words."""
     from coach.cli.batch import run_batch, text_of
+    from coach.domain.passages import Scope
     from coach.errors import IndexUnavailable
     from coach.index import NotesIndex
     from coach.index.embeddings import open_embedder
@@ -69,11 +74,12 @@ def search(
     except IndexUnavailable:
         if not found.ready:
             raise  # nobody has finished an index of this folder yet
+    scope = Scope((note,) if note else (), folder, tag, company)
     if batch is not None:
-        failed = run_batch(batch, lambda given: asdict(found.search(text_of(given, "query"), k)))
+        failed = run_batch(batch, lambda given: asdict(found.search(text_of(given, "query"), k, scope)))
         remark(f"{failed} lines failed.", quiet or not failed)
         return
-    retrieval = found.search(query, k)
+    retrieval = found.search(query, k, scope)
     if as_json:
         print_json(asdict(retrieval))
         return

@@ -21,7 +21,8 @@ from coach.notes.raw_lines import Edit, UnwritableError, read_raw
 LONGEST = 6_000  # characters in one field: minutes of speech
 
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
-_BULLET = re.compile(r"^(?:[-–—•*+] +)+")  # of a list that she pasted
+# Of a list that she pasted, in all the signs that the reader takes for one.
+_BULLET = re.compile(r"^(?:[-–—*+•◦▪▫‣⁃●○■□➢➤✓✔☐☑·] +|[•◦▪‣●])+")
 _CLEAN = re.compile("[\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\U0010ff00-\U0010ffff]")
 
 

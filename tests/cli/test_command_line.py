@@ -77,6 +77,11 @@ def test_index_search_and_dump_have_their_shapes(run: Run) -> None:
     first = found["passages"][0]
     assert first.keys() >= {"path", "heading", "start_line", "end_line", "text", "score", "cosine", "bm25"}
 
+    (within,) = objects(
+        run("search", "values", "--company", "Lanternfold", "--folder", "companies", "--json")
+    )
+    assert {passage["path"] for passage in within["passages"]} == {"companies/lanternfold.md"}
+
     (dumped,) = objects(run("notes", "dump", "--json"))
     assert len(dumped["notes"]) == indexed["notes"]
     keys = {"path", "title", "aliases", "questions", "frameworks", "stories", "scripts", "tradeoffs"}

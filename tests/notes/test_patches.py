@@ -221,6 +221,7 @@ def lines_of(raw: bytes) -> list[bytes]:
 )  # fmt: skip
 @example(form="a table of stories", pick=0, words="a \\| b | c", ends="unix", encoding="utf-8", keep=False)
 @example(form="headings", pick=0, words="# S: 1. > ---", ends="windows", encoding="utf-16 big", keep=False)
+@example(form="close headings", pick=0, words="\x950", ends="old mac", encoding="utf-16 big", keep=False)
 def test_any_words_in_any_file(
     form: str, pick: int, words: str, ends: str, encoding: str, keep: bool
 ) -> None:
